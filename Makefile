@@ -1,0 +1,58 @@
+# Two commands: `make run` serves the app, `make test` runs every check. Both set up what they need, once.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+# The address of a package index with CPU builds of torch, for machines where pip would take the CUDA build (see README).
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test setup check lint types layers unit browser chromium clean
+
+run: setup
+	@$(BIN)/peerlearn serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev chromium setup
+	$(MAKE) --no-print-directory check
+
+# What run and test share: packages, the bundled encoder, the index. A second time it only looks whether anything changed.
+setup: $(VENV)/.packages
+	@$(BIN)/peerlearn index build
+
+$(VENV)/.packages: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "peerlearn needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(if $(TORCH_INDEX),$(BIN)/pip install --index-url $(TORCH_INDEX) torch==2.13.0)
+	$(BIN)/pip install --constraint constraints.txt --editable '.[app]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.packages
+	$(BIN)/pip install --constraint constraints.txt --editable '.[app,dev]'
+	@touch $@
+
+# Browser tests need Debian's Chromium; where it cannot be installed they are skipped by name.
+chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } \
+	  || echo 'Chromium is not installed and could not be: the browser tests will be skipped (install the package chromium).'
+
+check: lint types layers
+	$(BIN)/pytest
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports
+
+unit:
+	$(BIN)/pytest tests/unit
+
+browser:
+	$(BIN)/pytest tests/e2e
+
+clean:
+	rm -rf $(VENV) indexes/generations indexes/models indexes/current indexes/lock indexes/*.sqlite*

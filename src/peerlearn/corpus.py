@@ -1,0 +1,352 @@
+"""The folder ``corpus/`` <-> practices, documents, cities and vocabularies; its format is described in ``corpus/README.md``.
+
+Reading collects every defect as an :class:`~peerlearn.issues.Issue` with file, line, field and remedy, all at once. Writing is atomic:
+a temporary file beside the target, flushed to the disk, then renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from peerlearn import frontmatter
+from peerlearn.atomic import write_atomically
+from peerlearn.city import City
+from peerlearn.errors import CorpusError, NotFoundError
+from peerlearn.issues import FieldError, Issue, errors
+from peerlearn.practice import Document, Practice, Record, Version
+from peerlearn.serialise import record_files, renamed
+from peerlearn.vocabulary import Term, Vocabularies, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+R = TypeVar("R", Practice, Document)
+_PRACTICE = TypeAdapter(Practice)
+_DOCUMENT = TypeAdapter(Document)
+_VERSION = TypeAdapter(Version)
+VERSION_FIELDS = ("lang", "title", "summary", "written", "sections")
+_REFERENCES = {"themes": "themes", "sdgs": "sdg", "target_groups": "target_groups", "key_features": "key_features"}
+_REMEDIES = {
+    "missing": "write it",
+    "string_type": "write text; put a number or date in quotes",
+    "unexpected_keyword_argument": "remove it or mend its name",
+    "extra_forbidden": "remove it or mend its name",
+    "literal_error": "write one of the values that corpus/README.md lists",
+    "date_type": "write a date like 2020-05-01",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that ``corpus/`` holds, by id; ``issues`` are the defects found while reading."""
+
+    practices: Mapping[str, Practice]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    cities: Mapping[str, City] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    issues: tuple[Issue, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Yield practices, then documents, each in the order of their ids."""
+        yield from self.practices.values()
+        yield from self.documents.values()
+
+    def record(self, record_id: str) -> Record:
+        """Return the practice or document with this id, or raise NotFoundError."""
+        found = self.practices.get(record_id) or self.documents.get(record_id)
+        if found is None:
+            raise NotFoundError(f"there is no practice or document {record_id!r}", remedy="peerlearn search finds ids")
+        return found
+
+
+def read_corpus(folder: Path, *, keep_going: bool = False) -> Corpus:
+    """Read the whole corpus.
+
+    Args:
+        folder: the folder ``corpus/``.
+        keep_going: leave out what is defective instead of raising.
+
+    Raises:
+        CorpusError: with every defect in ``issues``, unless ``keep_going``.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"there is no corpus at {folder}", remedy="set PEERLEARN_CORPUS to a folder with practices/ and cities.csv")
+    reader = _Reader(folder)
+    corpus = reader.read()
+    defects = errors(corpus.issues)
+    if defects and not keep_going:
+        shown = "\n".join(map(str, defects))
+        raise CorpusError(f"{len(defects)} errors in {folder}:\n{shown}", issues=defects)
+    return corpus
+
+
+def read_cities_and_vocabularies(folder: Path) -> tuple[dict[str, City], Vocabularies]:
+    """Read what records refer to, and nothing else; defects are left to :func:`read_corpus`."""
+    reader = _Reader(folder)
+    vocabularies = reader._vocabularies()
+    return reader._cities(vocabularies), vocabularies
+
+
+class _Reader:
+    """One pass over a corpus folder; collects issues instead of stopping."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.issues: list[Issue] = []
+        self.seen: dict[str, str] = {}
+
+    def read(self) -> Corpus:
+        vocabularies = self._vocabularies()
+        cities = self._cities(vocabularies)
+        practices = self._records(
+            "practices", _PRACTICE, lambda path, found, record: self._check_practice(path, found, record, cities, vocabularies)
+        )
+        documents = self._records(
+            "documents", _DOCUMENT, lambda path, found, record: self._check_references(path, found, record, cities, vocabularies)
+        )
+        issues = tuple(sorted(self.issues))
+        return Corpus(practices, documents, cities, vocabularies, issues)
+
+    def add(self, path: Path, line: int, name: str, message: str, remedy: str) -> None:
+        self.issues.append(Issue(path.relative_to(self.folder).as_posix(), line, name, message, remedy))
+
+    # vocabularies and cities
+
+    def _vocabularies(self) -> Vocabularies:
+        found = {}
+        for path in sorted((self.folder / "vocabulary").glob("*.json")):
+            try:
+                entries = json.loads(path.read_text(encoding="utf-8"))
+                if isinstance(entries, list):
+                    found[path.stem] = Vocabulary(path.stem, map(_term, entries))
+            except (json.JSONDecodeError, UnicodeDecodeError) as error:
+                self.add(path, getattr(error, "lineno", 0), "file", f"is not JSON: {error}", "mend the file at this line")
+            except FieldError as error:
+                self.add(path, 0, error.field, error.message, error.remedy)
+            except (KeyError, TypeError) as error:
+                self.add(path, 0, "entry", f"lacks {error}", "every entry is an object with id and labels")
+        return Vocabularies(found)
+
+    def _cities(self, vocabularies: Vocabularies) -> dict[str, City]:
+        path = self.folder / "cities.csv"
+        cities: dict[str, City] = {}
+        if not path.is_file():
+            self.add(path, 0, "file", "is missing", "write cities.csv as corpus/README.md describes")
+            return cities
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            for row in rows:
+                try:
+                    city = _city(row)
+                except FieldError as error:
+                    self.add(path, rows.line_num, error.field, error.message, error.remedy)
+                except (ValueError, KeyError) as error:
+                    self.add(path, rows.line_num, "row", f"cannot be read: {error}", "compare the row with the header")
+                else:
+                    self._keep_city(path, rows.line_num, city, cities, vocabularies)
+        return cities
+
+    def _keep_city(self, path: Path, line: int, city: City, cities: dict[str, City], vocabularies: Vocabularies) -> None:
+        if city.id in cities:
+            self.add(path, line, "id", f"{city.id!r} stands twice", "keep one row a city")
+        elif "regions" in vocabularies and city.region not in vocabularies["regions"]:
+            self.add(path, line, "region", f"{city.region!r} is not a region", "use an id of vocabulary/regions.json")
+        else:
+            cities[city.id] = city
+
+    # practices and documents
+
+    def _records(self, kind: str, adapter: TypeAdapter[R], check: Callable[[Path, frontmatter.Parsed, R], None]) -> dict[str, R]:
+        records: dict[str, R] = {}
+        groups: dict[tuple[Path, str], list[Path]] = {}
+        for path in sorted((self.folder / kind).rglob("*.md")):
+            groups.setdefault((path.parent, path.name.split(".")[0]), []).append(path)
+        for (parent, name), paths in groups.items():
+            record = self._record(parent / f"{name}.md", paths, adapter, check)
+            if record is not None:
+                records[name] = record
+        return dict(sorted(records.items()))
+
+    def _record(
+        self, main: Path, paths: list[Path], adapter: TypeAdapter[R], check: Callable[[Path, frontmatter.Parsed, R], None]
+    ) -> R | None:
+        before = len(self.issues)
+        parsed = {path: found for path in paths if (found := self._parse(path)) is not None}
+        if main not in paths:
+            self.add(paths[0], 1, "file", f"has no original {main.name}", "write the original's file, or rename this one")
+        for path, found in parsed.items():
+            self._check_name(path, found, main)
+        if len(self.issues) > before:
+            return None
+        first = parsed.pop(main)
+        versions = {first.fields.get("lang"): _version_fields(first)}
+        for path, found in parsed.items():
+            fields = _version_fields(found)
+            self._validate(path, found, _VERSION, fields)
+            versions[fields.get("lang")] = fields
+        own = {key: value for key, value in first.fields.items() if key not in VERSION_FIELDS}
+        record = self._validate(main, first, adapter, renamed(own, _FROM_FILE) | {"lang": first.fields.get("lang"), "versions": versions})
+        if record is not None:
+            check(main, first, record)
+        return record if len(self.issues) == before else None
+
+    def _parse(self, path: Path) -> frontmatter.Parsed | None:
+        try:
+            return frontmatter.parse(path.read_bytes().decode("utf-8"))
+        except frontmatter.FrontMatterError as fault:
+            self.add(path, fault.line, fault.field, fault.message, fault.remedy)
+        except UnicodeDecodeError as error:
+            self.add(path, 0, "file", f"is not UTF-8 at byte {error.start}", "save the file as UTF-8")
+        except OSError as error:
+            self.add(path, 0, "file", f"cannot be read: {error.strerror}", "check the file and its rights")
+        return None
+
+    def _check_name(self, path: Path, found: frontmatter.Parsed, main: Path) -> None:
+        """The id and the language stand in the file's name, and an id stands in one folder only."""
+        record_id, lang = found.fields.get("id"), found.fields.get("lang")
+        if record_id != main.stem:
+            self.add(path, found.line(("id",)), "id", f"{record_id!r} is not the file's name {main.stem!r}", "give both the same id")
+        elif path == main:
+            other = self.seen.setdefault(main.stem, path.relative_to(self.folder).as_posix())
+            if other != path.relative_to(self.folder).as_posix():
+                self.add(path, found.line(("id",)), "id", f"{record_id!r} is already the id of {other}", "give one of the two another id")
+        if path != main and path.name != f"{main.stem}.{lang}.md":
+            self.add(
+                path,
+                found.line(("lang",)),
+                "lang",
+                f"{lang!r} is not the language in the file's name",
+                f"name the file {main.stem}.{lang}.md",
+            )
+
+    def _validate(self, path: Path, found: frontmatter.Parsed, adapter: TypeAdapter[T], fields: Mapping[str, Any]) -> T | None:
+        try:
+            return adapter.validate_python(fields)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                self._add_fault(path, found, fault)
+        return None
+
+    def _add_fault(self, path: Path, found: frontmatter.Parsed, fault: Any) -> None:
+        cause = fault.get("ctx", {}).get("error")
+        place = _file_path(fault["loc"])
+        if isinstance(cause, FieldError):
+            place = place if place and str(place[-1]) in cause.field else (*place, *cause.field.split(".")[-1:])
+            line = found.lines.get(("sections", cause.field)) or found.line(
+                place if place in found.lines else tuple(cause.field.split("."))
+            )
+            self.add(path, line, cause.field, cause.message, cause.remedy)
+            return
+        message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}"
+        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place) or "file"
+        self.add(path, found.line(place), name, message, _REMEDIES.get(fault["type"], "compare the field with corpus/README.md"))
+
+    def _check_practice(
+        self, path: Path, found: frontmatter.Parsed, practice: Practice, cities: Mapping[str, City], vocabularies: Vocabularies
+    ) -> None:
+        self._check_references(path, found, practice, cities, vocabularies)
+        if path.parent.name != practice.country.lower():
+            self.add(
+                path,
+                found.line(("city",)),
+                "city",
+                f"{practice.city} is not in the country of the folder {path.parent.name}",
+                "move the file",
+            )
+        if "evidence_types" in vocabularies and practice.evidence.type not in vocabularies["evidence_types"]:
+            self._add_unknown(path, found.line(("evidence", "type")), "evidence.type", practice.evidence.type, "evidence_types")
+
+    def _check_references(
+        self, path: Path, found: frontmatter.Parsed, record: Record, cities: Mapping[str, City], vocabularies: Vocabularies
+    ) -> None:
+        if record.city is not None and record.city not in cities:
+            self.add(path, found.line(("city",)), "city", f"{record.city!r} is not in cities.csv", "mend the id or add the city")
+        for name, vocabulary in _REFERENCES.items():
+            for number, term in enumerate(getattr(record, name, ())):
+                if vocabulary in vocabularies and term not in vocabularies[vocabulary]:
+                    self._add_unknown(path, found.line((name, number)), name, term, vocabulary)
+
+    def _add_unknown(self, path: Path, line: int, name: str, code: str, vocabulary: str) -> None:
+        self.add(path, line, name, f"{code!r} is an unknown code", f"use an id of vocabulary/{vocabulary}.json")
+
+
+_FROM_FILE = {"version": "version_number"}
+
+
+def _version_fields(found: frontmatter.Parsed) -> dict[str, Any]:
+    fields = {key: found.fields[key] for key in VERSION_FIELDS if key in found.fields} | {"sections": dict(found.sections)}
+    if isinstance(fields.get("written"), dict):
+        fields["written"] = renamed(fields["written"], {"from": "from_lang"})
+    return fields
+
+
+def _file_path(location: tuple[str | int, ...]) -> frontmatter.Path:
+    """Return where pydantic's location stands in the file: versions are files, and two names differ."""
+    if location[:1] == ("versions",):
+        location = location[2:]
+    return tuple({"from_lang": "from", "version_number": "version"}.get(str(part), part) for part in location)
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    return Term(
+        id=str(entry["id"]),
+        labels=entry["labels"],
+        broader=entry.get("broader"),
+        definition=entry.get("definition") or {},
+        uri=entry.get("uri"),
+        verified=bool(entry.get("verified")),
+        checked=tuple(entry.get("checked") or ()),
+        source=entry.get("source") or "",
+    )
+
+
+def _city(row: Mapping[str, str]) -> City:
+    def number(name: str, kind: Callable[[str], Any]) -> Any:
+        text = row[name].strip()
+        try:
+            return kind(text) if text else None
+        except ValueError:
+            raise FieldError(name, f"{text!r} is not a number", "write digits, or leave it empty") from None
+
+    return City(
+        id=row["id"],
+        names={lang: row[f"name_{lang}"] for lang in ("ar", "en", "fr", "es") if row.get(f"name_{lang}")},
+        country=row["country"],
+        region=row["region"],
+        lat=number("lat", float),
+        lon=number("lon", float),
+        population=number("population", int),
+        population_year=number("population_year", int),
+        joined_year=number("joined_year", int),
+        member=True if row["member"] == "true" else None,
+        verified=row["verified"] == "true",
+        source=row["source"],
+    )
+
+
+def record_folder(folder: Path, record: Record) -> Path:
+    """Return the folder that holds the record's files."""
+    return folder / "practices" / record.country.lower() if isinstance(record, Practice) else folder / "documents"
+
+
+def write_record(folder: Path, record: Record) -> list[Path]:
+    """Write a record's files atomically and remove those of versions that it no longer has; return the paths written."""
+    target = record_folder(folder, record)
+    target.mkdir(parents=True, exist_ok=True)
+    files = record_files(record)
+    for name, text in files.items():
+        write_atomically(target / name, text.encode("utf-8"))
+    for stale in target.glob(f"{record.id}.*md"):
+        if stale.name not in files:
+            stale.unlink()
+    return [target / name for name in files]

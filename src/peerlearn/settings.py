@@ -1,0 +1,98 @@
+"""Every setting in one frozen object of plain values: argument, then ``PEERLEARN_*``, then ``peerlearn.toml``, then default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peerlearn.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CLONE = Path(__file__).resolve().parents[2]
+FILE = "peerlearn.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how they run; making one touches no disk, network or model.
+
+    ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
+    or a hub id or folder, ``threads`` is what a query may use (0: every core).
+    """
+
+    home: Path = CLONE
+    corpus: Path = CLONE / "corpus"
+    encoder: str = ""
+    threads: int = 1
+    offline: bool = True
+
+    def __post_init__(self) -> None:
+        if self.threads < 0:
+            raise SettingsError(f"PEERLEARN_THREADS is {self.threads}", remedy="write 0 for every core, or a number of threads")
+
+    @property
+    def indexes(self) -> Path:
+        """The folder of built indexes, the vector cache and prepared models."""
+        return self.home / "indexes"
+
+    @property
+    def models(self) -> Path:
+        """The folder of prepared encoders."""
+        return self.indexes / "models"
+
+    @classmethod
+    def load(cls, *, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
+        """Return the settings of this process; reads ``peerlearn.toml`` in the home folder when there is one.
+
+        Raises:
+            SettingsError: a value or a key of the file is not usable; the message names it.
+        """
+        environ = os.environ if environ is None else environ
+        home = Path(given.get("home") or environ.get("PEERLEARN_HOME") or _default_home())
+        values: dict[str, Any] = {"home": home, "corpus": (home if (home / "corpus").is_dir() else CLONE) / "corpus"}
+        values |= _from_file(home / FILE)
+        values |= {each.name: environ[key] for each in fields(cls) if (key := f"PEERLEARN_{each.name.upper()}") in environ}
+        values |= {name: value for name, value in given.items() if value is not None}
+        return replace(cls(), **{name: _typed(name, value) for name, value in values.items()})
+
+
+def _default_home() -> Path:
+    """Return the clone, or the user's data folder when the package is installed outside one."""
+    if (CLONE / "pyproject.toml").is_file():
+        return CLONE
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "peerlearn"
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}", remedy="mend the file") from error
+    known = {each.name for each in fields(Settings)}
+    for name in values:
+        if name not in known:
+            raise SettingsError(f"{path} has the unknown key {name!r}", remedy=f"use one of {', '.join(sorted(known))}")
+    return values
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name in ("home", "corpus"):
+        return Path(value).expanduser().resolve()
+    try:
+        if name == "threads":
+            return int(value)
+        if name == "offline":
+            return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
+    except (ValueError, KeyError):
+        raise SettingsError(
+            f"PEERLEARN_{name.upper()} is {value!r}", remedy="write a number" if name == "threads" else "write 1 or 0"
+        ) from None
+    return str(value)
