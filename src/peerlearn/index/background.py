@@ -1,0 +1,86 @@
+"""Background scores: what late interaction gives to texts that have nothing to do with each other, per pair of languages.
+
+A score means nothing across languages until it is compared with these. They are measured on the index itself, without encoding
+anything: a window of tokens of a passage stands for a question in that language and is scored against the other records' passages.
+On parallel sets this equals a background of real questions (``docs/retrieval.md``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from peerlearn.index.tokens import TokenIndex
+
+WINDOW = 14
+"""Tokens of a pseudo-question, about a question's length."""
+QUESTIONS = 64
+ROWS = 2000
+PRIOR = 20
+"""Passages that the average pair counts for beside a document pool's own number."""
+
+Background = dict[str, dict[str, tuple[float, float]]]
+
+
+def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]], *, seed: int = 0) -> Background:
+    """Return query language -> document language -> mean and deviation of background scores.
+
+    Args:
+        pools: the token vectors of each language.
+        records: for each language the record id of each row; a record is never scored against its own text.
+        seed: of the draw.
+    """
+    rng = np.random.default_rng(seed)
+    raw: dict[tuple[str, str], tuple[float, float] | None] = {}
+    for asked, pool in pools.items():
+        questions = _questions(pool, rng)
+        for answered, other in pools.items():
+            raw[asked, answered] = _moments(questions, records[asked], pool, other, records[answered], rng)
+    known = [pair for pair in raw.values() if pair is not None] or [(0.2, 0.06)]
+    average = (float(np.mean([mean for mean, _ in known])), float(np.mean([deviation for _, deviation in known])))
+    return {asked: {answered: _shrunk(raw[asked, answered], average, len(pools[answered])) for answered in pools} for asked in pools}
+
+
+def _questions(pool: TokenIndex, rng: np.random.Generator) -> list[tuple[int, int, int]]:
+    """Draw (row, start, end) windows of tokens."""
+    filled = np.flatnonzero(np.diff(pool.offsets) > 0)
+    rows = rng.choice(filled, min(QUESTIONS, len(filled)), replace=False)
+    windows = []
+    for row in rows.tolist():
+        first, last = int(pool.offsets[row]), int(pool.offsets[row + 1])
+        start = int(rng.integers(first, max(first, last - WINDOW) + 1))
+        windows.append((row, start, min(last, start + WINDOW)))
+    return windows
+
+
+def _moments(
+    questions: list[tuple[int, int, int]],
+    own: Sequence[str],
+    pool: TokenIndex,
+    other: TokenIndex,
+    others: Sequence[str],
+    rng: np.random.Generator,
+) -> tuple[float, float] | None:
+    ids = np.array(others)
+    scores: list[NDArray[np.float32]] = []
+    for row, start, end in questions:
+        rows = np.flatnonzero(ids != own[row])
+        if len(rows) > ROWS:
+            rows = rng.choice(rows, ROWS, replace=False)
+        weights = pool.idf(pool.token_ids[start:end])
+        scores.append(other.scores(pool.vectors(start, end), weights / weights.sum(), rows))
+    found = np.concatenate(scores) if scores else np.empty(0)
+    return (float(found.mean()), float(found.std())) if len(found) > 1 else None
+
+
+def _shrunk(pair: tuple[float, float] | None, average: tuple[float, float], passages: int) -> tuple[float, float]:
+    if pair is None:
+        return average
+    share = passages / (passages + PRIOR)
+    return share * pair[0] + (1 - share) * average[0], max(0.01, share * pair[1] + (1 - share) * average[1])

@@ -1,0 +1,245 @@
+"""Build, update and verify an index: passages -> vectors -> pools -> a generation that serves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from peerlearn.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
+from peerlearn.index import background, generations
+from peerlearn.index.manifest import Manifest, damaged_files, read_manifest, seal, write_manifest
+from peerlearn.index.pool import Pool
+from peerlearn.index.tokens import pool_means
+from peerlearn.passages import PASSAGES_VERSION, Passage, passages_of
+from peerlearn.serialise import record_digest, record_json
+from peerlearn.text.normalise import TEXT_VERSION
+
+if TYPE_CHECKING:
+    from peerlearn.corpus import Corpus
+    from peerlearn.encode import Encoded, Encoder
+    from peerlearn.encode.cache import VectorCache
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step's name, what is done and the total (0: unknown)."""
+RECORDS = "records.jsonl"
+
+
+def silent(_step: str, _done: int, _total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did; ``changed`` is False when the index was already true to the corpus."""
+
+    generation: str
+    records: int
+    passages: int
+    encoded: int
+    added: int
+    removed: int
+    updated: int
+    changed: bool = True
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether index and corpus agree; ``problems`` says where they do not, one sentence each."""
+
+    generation: str
+    records: int
+    passages: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problems
+
+
+def build(
+    corpus: Corpus, indexes: Path, *, encoder: Encoder, cache: VectorCache, unchanged_ok: bool = True, progress: Progress = silent
+) -> BuildReport:
+    """Bring the index in ``indexes`` up to the corpus: encode what is new, drop what is gone, and switch to a new generation.
+
+    Args:
+        corpus: what to index.
+        indexes: the folder of generations.
+        encoder: cuts and encodes.
+        cache: keeps vectors of unchanged text.
+        unchanged_ok: return at once when the index already holds exactly this corpus.
+        progress: is told of every step.
+
+    Raises:
+        BusyError: another process is building.
+        CorpusError: the corpus holds nothing to index.
+    """
+    digests = {record.id: record_digest(record) for record in corpus.records()}
+    if not digests:
+        raise CorpusError("the corpus holds nothing to index", remedy="mend it, or write a first practice")
+    with generations.building(indexes) as scratch:
+        before = _current_manifest(indexes)
+        if (
+            unchanged_ok
+            and before is not None
+            and _same(before, digests, encoder)
+            and not damaged_files(_folder(indexes), before, thorough=False)
+        ):
+            return BuildReport(before.generation, len(digests), sum(before.passages.values()), 0, 0, 0, 0, changed=False)
+        passages = _passages(corpus, encoder, progress)
+        texts = [passage.encoder_text for passage in passages]
+        encoded, fresh = cache.encode(texts, kind="passage", progress=lambda done, total: progress("encode", done, total))
+        with (scratch / RECORDS).open("wb") as file:
+            file.writelines(record_json(record) + b"\n" for record in corpus.records())
+        manifest = write_generation(scratch, passages, encoded, digests=digests, encoder=encoder, progress=progress)
+        generations.switch(indexes, scratch, manifest.generation)
+        cache.prune(texts, kind="passage")
+    old = before.records if before else {}
+    return BuildReport(
+        manifest.generation,
+        len(digests),
+        len(passages),
+        fresh,
+        added=len(digests.keys() - old.keys()),
+        removed=len(old.keys() - digests.keys()),
+        updated=sum(old[each] != digests[each] for each in old.keys() & digests.keys()),
+    )
+
+
+def write_generation(
+    folder: Path,
+    passages: Sequence[Passage],
+    encoded: Sequence[Encoded],
+    *,
+    digests: Mapping[str, str],
+    encoder: Encoder,
+    progress: Progress = silent,
+) -> Manifest:
+    """Write pools, background and manifest for encoded passages into an empty folder."""
+    groups: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        groups.setdefault(passage.lang, []).append(number)
+    means = pool_means({lang: _token_sum([encoded[i] for i in rows]) for lang, rows in groups.items()})
+    pools = {}
+    for done, (lang, rows) in enumerate(sorted(groups.items())):
+        progress("index", done, len(groups) + 1)
+        pools[lang] = Pool.build(lang, [passages[i] for i in rows], [encoded[i] for i in rows], means[lang], folder / "pools" / lang)
+    progress("index", len(groups), len(groups) + 1)
+    scores = background.measure(
+        {lang: pool.tokens for lang, pool in pools.items()},
+        {lang: [each.record_id for each in pool.passages] for lang, pool in pools.items()},
+    )
+    manifest = Manifest(
+        generation=_generation_name(digests, encoder),
+        encoder=encoder.name,
+        encoder_fingerprint=encoder.fingerprint,
+        dims=encoder.dims,
+        text_version=TEXT_VERSION,
+        passages_version=PASSAGES_VERSION,
+        records=dict(digests),
+        passages={lang: len(pool.passages) for lang, pool in pools.items()},
+        background=scores,
+        built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    )
+    files = {
+        path.relative_to(folder).as_posix(): seal(path) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"
+    }
+    manifest = replace(manifest, files=files)
+    write_manifest(folder, manifest)
+    progress("index", len(groups) + 1, len(groups) + 1)
+    return manifest
+
+
+def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verification:
+    """Prove that the serving index is whole and holds exactly this corpus, made by this encoder.
+
+    Raises:
+        IndexMissingError: nothing was built yet.
+    """
+    folder = generations.current(indexes)
+    manifest = read_manifest(folder)
+    problems = damaged_files(folder, manifest, thorough=True)
+    if manifest.encoder_fingerprint != encoder_fingerprint:
+        problems.append(f"it was built with another encoder ({manifest.encoder})")
+    if (manifest.text_version, manifest.passages_version) != (TEXT_VERSION, PASSAGES_VERSION):
+        problems.append("it was built by another version of the text rules")
+    problems += _differences(manifest, {record.id: record_digest(record) for record in corpus.records()})
+    if not problems:
+        problems += _miscounted(folder, manifest)
+    return Verification(manifest.generation, len(manifest.records), sum(manifest.passages.values()), tuple(problems))
+
+
+def _differences(manifest: Manifest, digests: Mapping[str, str]) -> list[str]:
+    found = [f"{each} is in the corpus but not in the index" for each in digests if each not in manifest.records]
+    found += [f"{each} is in the index but no longer in the corpus" for each in manifest.records if each not in digests]
+    found += [f"{each} has changed since it was indexed" for each in digests if manifest.records.get(each, digests[each]) != digests[each]]
+    return found
+
+
+def _miscounted(folder: Path, manifest: Manifest) -> list[str]:
+    """Every record has a passage, every passage a record, and every pool as many as the manifest says."""
+    seen: set[str] = set()
+    problems = []
+    for lang, count in manifest.passages.items():
+        try:
+            pool = Pool.load(lang, folder / "pools" / lang)
+        except (IndexDamagedError, OSError, ValueError, RuntimeError) as error:
+            problems.append(f"the {lang} pool cannot be opened: {error}")
+            continue
+        if len(pool.passages) != count:
+            problems.append(f"the {lang} pool holds {len(pool.passages)} passages instead of {count}")
+        seen |= {passage.record_id for passage in pool.passages}
+    problems += [f"{each} has no passage in the index" for each in manifest.records if each not in seen]
+    problems += [f"{each} has passages but is not in the manifest" for each in seen if each not in manifest.records]
+    return problems
+
+
+def _passages(corpus: Corpus, encoder: Encoder, progress: Progress) -> list[Passage]:
+    records = list(corpus.records())
+    passages: list[Passage] = []
+    for done, record in enumerate(records):
+        progress("cut", done, len(records))
+        city = corpus.cities.get(record.city or "")
+        passages += passages_of(record, city=city.name if city else lambda _: "", tokens=encoder)
+    progress("cut", len(records), len(records))
+    return passages
+
+
+def _token_sum(encoded: Sequence[Encoded]) -> tuple[np.ndarray, int]:
+    total = np.sum([each.tokens.sum(axis=0, dtype=np.float64) for each in encoded], axis=0)
+    return total, max(1, sum(len(each.token_ids) for each in encoded))
+
+
+def _current_manifest(indexes: Path) -> Manifest | None:
+    try:
+        return read_manifest(_folder(indexes))
+    except (IndexDamagedError, IndexMismatchError):
+        return None
+
+
+def _folder(indexes: Path) -> Path:
+    try:
+        return generations.current(indexes)
+    except IndexMissingError:
+        return indexes / "generations" / "none"
+
+
+def _same(manifest: Manifest, digests: Mapping[str, str], encoder: Encoder) -> bool:
+    return (
+        dict(manifest.records) == dict(digests)
+        and manifest.encoder_fingerprint == encoder.fingerprint
+        and (manifest.text_version, manifest.passages_version) == (TEXT_VERSION, PASSAGES_VERSION)
+    )
+
+
+def _generation_name(digests: Mapping[str, str], encoder: Encoder) -> str:
+    """Return a name that tells time and content: two builds never share a folder."""
+    content = hashlib.sha256(json.dumps([encoder.fingerprint, dict(digests)], sort_keys=True).encode()).hexdigest()
+    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{content[:8]}"
