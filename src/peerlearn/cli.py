@@ -1,0 +1,266 @@
+"""The command line: ``peerlearn search``, ``index``, ``show``, ``similar``, ``evaluate``, ``validate``, ``doctor``, ``serve``.
+
+Exit code 0: done; 1: a user's or the disk's problem, said on stderr; 2: wrong usage. Progress goes to stderr and is silent with ``--json``.
+Heavy imports stand inside the commands, so that ``--help`` and a search from a cold shell are quick.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from peerlearn.errors import CorpusError, PeerlearnError
+from peerlearn.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from peerlearn.index.build import BuildReport
+    from peerlearn.knowledge_base import KnowledgeBase
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Find what other cities did, in any language."
+)
+index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the index.")
+app.add_typer(index_app, name="index")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and no progress.")]
+Lang = Annotated[str | None, typer.Option(help="Language of the question or of the output, like ar; detected when left out.")]
+Where = Annotated[list[str] | None, typer.Option(help="Only what has this value, as field=value; may be repeated.", metavar="FIELD=VALUE")]
+
+
+def main() -> None:
+    """Run the command line; a PeerlearnError becomes one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except PeerlearnError as error:
+        print(f"peerlearn: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _open() -> KnowledgeBase:
+    from peerlearn.knowledge_base import KnowledgeBase  # noqa: PLC0415
+
+    return KnowledgeBase.open(Settings.load())
+
+
+def _progress(*, silent: bool) -> Callable[[str, int, int], None]:
+    from peerlearn.progress import bars, nothing  # noqa: PLC0415
+
+    return nothing if silent else bars()
+
+
+# search
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="A question, in any language.")],
+    lang: Lang = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 10,
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the practices that answer a question, in whatever language they were written."""
+    from peerlearn.present import ranking_json, ranking_text  # noqa: PLC0415
+
+    base = _open()
+    ranking = base.search(query, lang=lang, top=top, where=_where(where))
+    if as_json:
+        _print_json(ranking_json(ranking, base))
+    else:
+        print(ranking_text(ranking, base))
+
+
+@app.command()
+def show(record_id: Annotated[str, typer.Argument(metavar="ID")], lang: Lang = None, as_json: AsJson = False) -> None:
+    """Show a practice or document whole."""
+    from peerlearn.present import record_text  # noqa: PLC0415
+    from peerlearn.serialise import record_json  # noqa: PLC0415
+
+    base = _open()
+    record = base.record(record_id)
+    if as_json:
+        _print_json(json.loads(record_json(record)))
+    else:
+        print(record_text(record, base, lang=lang or record.lang))
+
+
+@app.command()
+def similar(
+    record_id: Annotated[str, typer.Argument(metavar="ID")],
+    lang: Lang = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Find practices like this one."""
+    from peerlearn.present import ranking_json, ranking_text  # noqa: PLC0415
+
+    base = _open()
+    ranking = base.similar(record_id, lang=lang or base.record(record_id).lang, top=top)
+    if as_json:
+        _print_json(ranking_json(ranking, base))
+    else:
+        print(ranking_text(ranking, base))
+
+
+def _where(pairs: list[str] | None) -> dict[str, list[str]]:
+    from peerlearn.search.result import FACETS  # noqa: PLC0415
+
+    found: dict[str, list[str]] = {}
+    for pair in pairs or []:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in FACETS or not value:
+            raise typer.BadParameter(f"{pair!r} is not field=value; fields are {', '.join(FACETS)}", param_hint="--where")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+# index
+
+
+@index_app.command("build")
+def index_build(
+    full: Annotated[bool, typer.Option("--full", help="Encode everything anew.")] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave out defective files instead of stopping.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the index from the corpus; unchanged text is not encoded again."""
+    _report(_build(full=full, keep_going=keep_going, as_json=as_json), as_json=as_json)
+
+
+@index_app.command("update")
+def index_update(
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Leave out defective files instead of stopping.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring an existing index up to the corpus: encode what changed, remove what was deleted."""
+    from peerlearn.index import generations  # noqa: PLC0415
+
+    generations.current(Settings.load().indexes)
+    _report(_build(full=False, keep_going=keep_going, as_json=as_json), as_json=as_json)
+
+
+def _build(*, full: bool, keep_going: bool, as_json: bool) -> BuildReport:
+    from peerlearn.corpus import read_corpus  # noqa: PLC0415
+    from peerlearn.rebuild import rebuild  # noqa: PLC0415
+
+    settings = Settings.load()
+    corpus = read_corpus(settings.corpus, keep_going=keep_going)
+    for issue in corpus.issues:
+        print(f"left out: {issue}", file=sys.stderr)
+    return rebuild(settings, corpus, full=full, progress=_progress(silent=as_json))
+
+
+def _report(report: BuildReport, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(dataclasses.asdict(report))
+    elif not report.changed:
+        print(f"The index {report.generation} already holds the corpus: {report.records} records, {report.passages} passages.")
+    else:
+        print(
+            f"Built {report.generation}: {report.records} records, {report.passages} passages, {report.encoded} encoded "
+            f"({report.added} added, {report.updated} changed, {report.removed} removed)."
+        )
+
+
+@index_app.command("verify")
+def index_verify(as_json: AsJson = False) -> None:
+    """Prove that index and corpus agree."""
+    from peerlearn.corpus import read_corpus  # noqa: PLC0415
+    from peerlearn.encode.prepare import open_encoder  # noqa: PLC0415
+    from peerlearn.index.build import verify  # noqa: PLC0415
+
+    settings = Settings.load()
+    result = verify(read_corpus(settings.corpus, keep_going=True), settings.indexes, encoder_fingerprint=open_encoder(settings).fingerprint)
+    if as_json:
+        _print_json({"ok": result.ok, **dataclasses.asdict(result)})
+    else:
+        for problem in result.problems:
+            print(f"peerlearn: {problem}", file=sys.stderr)
+        verdict = "agrees with the corpus" if result.ok else "does not agree with the corpus (run: peerlearn index build)"
+        print(f"The index {result.generation} {verdict}: {result.records} records, {result.passages} passages.")
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+# corpus and measures
+
+
+@app.command()
+def validate(as_json: AsJson = False) -> None:
+    """Check every file of the corpus and name each defect with file, line, field and remedy."""
+    from peerlearn.corpus import read_corpus  # noqa: PLC0415
+
+    corpus = read_corpus(Settings.load().corpus, keep_going=True)
+    counts = {"practices": len(corpus.practices), "documents": len(corpus.documents), "cities": len(corpus.cities)}
+    if as_json:
+        _print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in corpus.issues]})
+    else:
+        for issue in corpus.issues:
+            print(issue, file=sys.stderr)
+        print(f"{', '.join(f'{number} {name}' for name, number in counts.items())}, {len(corpus.issues)} issues.")
+    if corpus.issues:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path | None, typer.Argument(help="A test set; the corpus's own judgements when left out.")] = None,
+    task: Annotated[list[str] | None, typer.Option(help="Only this task; may be repeated.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the search on judged questions, per pair of languages."""
+    from peerlearn.measuring import evaluate_corpus, evaluate_folder  # noqa: PLC0415
+    from peerlearn.present import evaluation_text  # noqa: PLC0415
+
+    settings = Settings.load()
+    progress = _progress(silent=as_json)
+    report = evaluate_folder(settings, folder, tasks=task, progress=progress) if folder else evaluate_corpus(_open(), tasks=task)
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        print(evaluation_text(report))
+
+
+@app.command()
+def doctor(query: Annotated[str, typer.Argument(help="A question to explain.")] = "", lang: Lang = None, as_json: AsJson = False) -> None:
+    """Say what is installed and active, or show how a question is understood and ranked."""
+    from peerlearn.diagnosis import explain_query, explain_setup  # noqa: PLC0415
+    from peerlearn.present import diagnosis_text  # noqa: PLC0415
+
+    found = explain_query(_open(), query, lang=lang) if query else explain_setup(Settings.load())
+    if as_json:
+        _print_json(found)
+    else:
+        print(diagnosis_text(found))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8501,
+) -> None:
+    """Serve the app, and print its address."""
+    from peerlearn.settings import CLONE  # noqa: PLC0415
+
+    if not (CLONE / "app" / "serve.py").is_file():
+        raise PeerlearnError("the app is not part of an installed package", remedy="clone the project and run: make run")
+    sys.path.insert(0, str(CLONE))
+    from app.serve import main as serve_app  # noqa: PLC0415
+
+    serve_app(host=host, port=port)
+
+
+__all__ = ["CorpusError", "app", "main"]

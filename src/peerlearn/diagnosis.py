@@ -1,0 +1,116 @@
+"""``peerlearn doctor``: what is installed and active, and how a question was understood and ranked, leg by leg."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from peerlearn.encode import graph
+from peerlearn.encode.prepare import FINGERPRINT, graph_folder
+from peerlearn.errors import PeerlearnError
+from peerlearn.index import generations
+from peerlearn.index.manifest import read_manifest
+from peerlearn.search.calibration import band_of, probability
+from peerlearn.search.passages import Question, rank_passages
+from peerlearn.text.language import base_language, detect
+from peerlearn.text.normalise import encoder_text, fold
+from peerlearn.text.terms import content_words, stem
+
+if TYPE_CHECKING:
+    from peerlearn.index.pool import Pool
+    from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.settings import Settings
+
+PACKAGES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy", "camel-tools", "streamlit")
+TOP = 10
+
+
+def explain_setup(settings: Settings) -> dict[str, Any]:
+    """Return folders, versions, the encoder and the state of the index."""
+    return {
+        "home": str(settings.home),
+        "corpus": str(settings.corpus),
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "encoder": {
+            "name": settings.encoder or FINGERPRINT,
+            "prepared": bool(settings.encoder) or graph.is_exported(graph_folder(settings)),
+        },
+        "arabic": "CAMeL Tools folding, light10 stems, character 4-grams",
+        "index": _index_state(settings),
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _index_state(settings: Settings) -> dict[str, Any] | str:
+    try:
+        manifest = read_manifest(generations.current(settings.indexes))
+    except PeerlearnError as error:
+        return str(error)
+    return {
+        "generation": manifest.generation,
+        "built": manifest.built,
+        "encoder": manifest.encoder_fingerprint,
+        "records": len(manifest.records),
+        "passages": dict(manifest.passages),
+    }
+
+
+def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[str, Any]:
+    """Return how a question is read, each leg's best in every pool, and the final order with the parts of each score."""
+    guess = detect(text, default="ar")
+    asked = base_language(lang) if lang else guess.lang
+    index = base.engine.index
+    (encoded,) = base.engine.encoder.encode([encoder_text(text)], kind="query")
+    question = Question.prepare(index, encoded, text=text, lang=asked)
+    ranked = rank_passages(index, question)
+    return {
+        "language": asked,
+        "confidence": round(guess.confidence, 3),
+        "encoder text": encoder_text(text),
+        "folded": fold(text),
+        "words": [f"{word.form} ({stem(word.form)})" for word in content_words(text, lang=asked)],
+        "pools": {name: _explain_pool(base, pool, question) for name, pool in index.pools.items()},
+        "final": [
+            {
+                "record": each.passage.record_id,
+                "lang": each.passage.lang,
+                "section": each.passage.section,
+                "score": round(each.score, 3),
+                "probability": round(probability(each.score), 3),
+                "band": band_of(probability(each.score)),
+                "dense rank": each.legs.dense_rank,
+                "coverage": round(each.legs.coverage, 3),
+                "late": round(each.legs.late, 3),
+            }
+            for each in ranked[:TOP]
+        ],
+    }
+
+
+def _explain_pool(base: KnowledgeBase, pool: Pool, question: Question) -> dict[str, Any]:
+    mean, deviation = base.engine.index.background(question.lang, pool.lang)
+    near = pool.dense.search(question.vector, top=TOP)
+    covered = pool.lexical.search(question.text, top=TOP)
+    everything = np.arange(len(pool.passages), dtype=np.int64)
+    late = pool.tokens.scores(question.tokens, question.weights, everything)
+
+    def row(number: int, score: float) -> dict[str, Any]:
+        passage = pool.passages[number]
+        return {"score": round(score, 3), "record": passage.record_id, "section": passage.section}
+
+    return {
+        "background": f"{mean:.3f} ± {deviation:.3f}",
+        "dense": [row(int(each), float(pool.dense.vectors(near[i : i + 1])[0] @ question.vector)) for i, each in enumerate(near)],
+        "lexical": [row(each, score) for each, score in covered.items()],
+        "late": [row(int(each), float(late[each])) for each in np.argsort(-late)[:TOP]],
+    }

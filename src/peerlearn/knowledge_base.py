@@ -1,0 +1,153 @@
+"""KnowledgeBase: the one object that front doors hold, and the same answers through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peerlearn.corpus import read_cities_and_vocabularies
+from peerlearn.encode.prepare import open_encoder
+from peerlearn.errors import IndexDamagedError, NotFoundError
+from peerlearn.index import generations
+from peerlearn.index.build import RECORDS
+from peerlearn.index.manifest import REBUILD
+from peerlearn.index.opened import Index
+from peerlearn.passages import PASSAGES_VERSION
+from peerlearn.search.engine import Engine
+from peerlearn.search.facets import UNKNOWN
+from peerlearn.search.result import Query, Ranking
+from peerlearn.serialise import record_from_json
+from peerlearn.text.language import base_language, detect
+from peerlearn.text.normalise import TEXT_VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from peerlearn.city import City
+    from peerlearn.practice import Record
+    from peerlearn.settings import Settings
+    from peerlearn.vocabulary import Vocabularies
+
+_VOCABULARY_OF = {
+    "region": "regions",
+    "country": "countries",
+    "theme": "themes",
+    "sdg": "sdg",
+    "target_group": "target_groups",
+    "stage": "stages",
+    "evidence": "evidence_levels",
+    "lang": "languages",
+}
+_UNKNOWN = {"ar": "غير معروف", "en": "Unknown", "fr": "Inconnu", "es": "Desconocido"}
+_KINDS = {
+    "practice": {"ar": "ممارسة", "en": "Practice", "fr": "Pratique", "es": "Práctica"},
+    "document": {"ar": "وثيقة", "en": "Document", "fr": "Document", "es": "Documento"},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeBase:
+    """An opened index with its records, cities and vocabularies; frozen, so that many sessions share it."""
+
+    settings: Settings
+    engine: Engine
+    vocabularies: Vocabularies
+
+    @classmethod
+    def open(cls, settings: Settings) -> KnowledgeBase:
+        """Open the serving generation.
+
+        Raises:
+            IndexMissingError, IndexDamagedError, IndexMismatchError: with the command that mends it.
+            EncoderError: the encoder is not ready.
+        """
+        folder = generations.current(settings.indexes)
+        encoder = open_encoder(settings)
+        index = Index.open(folder)
+        index.manifest.require(
+            encoder_fingerprint=encoder.fingerprint, encoder=encoder.name, text_version=TEXT_VERSION, passages_version=PASSAGES_VERSION
+        )
+        cities, vocabularies = read_cities_and_vocabularies(settings.corpus)
+        engine = Engine(index, encoder, _read_records(index.folder), cities)
+        return cls(settings, engine, vocabularies)
+
+    def refresh(self) -> KnowledgeBase:
+        """Return this object, or a new one when another generation serves by now."""
+        return self if generations.current(self.settings.indexes).name == self.generation else KnowledgeBase.open(self.settings)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        return self.engine.index.manifest.generation
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the index holds."""
+        return tuple(self.engine.index.pools)
+
+    @property
+    def cities(self) -> Mapping[str, City]:
+        """Every city by id."""
+        return self.engine.cities
+
+    def records(self) -> Iterator[Record]:
+        """Yield every practice and document."""
+        yield from self.engine.records.values()
+
+    def record(self, record_id: str) -> Record:
+        """Return a practice or document.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        record = self.engine.records.get(record_id)
+        if record is None:
+            raise NotFoundError(f"there is no practice or document {record_id!r}", remedy="peerlearn search finds ids")
+        return record
+
+    def search(self, text: str, *, lang: str | None = None, top: int = 10, where: Mapping[str, Sequence[str]] | None = None) -> Ranking:
+        """Return the practices and documents that answer a question in any language.
+
+        Args:
+            text: what somebody typed.
+            lang: its language; None detects it.
+            top: how many hits.
+            where: field -> accepted values.
+        """
+        asked = base_language(lang) if lang else detect(text, default="ar").lang
+        return self.engine.search(Query(text, asked, _frozen(where), top))
+
+    def browse(self, *, lang: str, top: int = 10, where: Mapping[str, Sequence[str]] | None = None) -> Ranking:
+        """Return the records that pass the filters, the newest first."""
+        return self.engine.browse(Query("", base_language(lang), _frozen(where), top))
+
+    def similar(self, record_id: str, *, lang: str, top: int = 5) -> Ranking:
+        """Return what is nearest in content to a practice or document.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        return self.engine.similar(self.record(record_id), lang=base_language(lang), top=top)
+
+    def facet_label(self, field: str, value: str, lang: str) -> str:
+        """Return how a value of a facet is called in ``lang``."""
+        if value == UNKNOWN:
+            return _UNKNOWN.get(lang, _UNKNOWN["en"])
+        if field == "city" and value in self.cities:
+            return self.cities[value].name(lang)
+        if field == "kind" and value in _KINDS:
+            return _KINDS[value].get(lang, _KINDS[value]["en"])
+        return self.vocabularies.label(_VOCABULARY_OF.get(field, ""), value, lang)
+
+
+def _frozen(where: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(values) for field, values in (where or {}).items() if values}
+
+
+def _read_records(folder: Path) -> dict[str, Record]:
+    try:
+        with (folder / RECORDS).open(encoding="utf-8", newline="\n") as file:
+            return {record.id: record for record in map(record_from_json, file)}
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(f"{RECORDS} in {folder} cannot be read", remedy=REBUILD) from error

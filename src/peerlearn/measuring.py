@@ -1,0 +1,115 @@
+"""What ``peerlearn evaluate`` measures: the corpus's own judgements, or a public set's folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peerlearn.encode.cache import VectorCache
+from peerlearn.encode.prepare import open_encoder, prepare
+from peerlearn.errors import EvaluationError
+from peerlearn.evaluate import (
+    TaskResult,
+    TestSetIndex,
+    Text,
+    evaluate_mixed,
+    evaluate_slices,
+    has_mixed,
+    measure,
+    read_qrels,
+    read_test_set,
+    read_texts,
+)
+
+if TYPE_CHECKING:
+    from peerlearn.evaluate import Progress, Run
+    from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.settings import Settings
+
+CACHE = "evaluation-vectors.sqlite"
+
+Qrels = Mapping[str, Mapping[str, int]]
+Langs = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class EvaluationReport:
+    """The measures of a test set, one result a task; ``unanswerable`` says how often the search admits that it has no answer."""
+
+    set: str
+    tasks: tuple[TaskResult, ...]
+    extra: dict[str, Any] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON of the command line's contract."""
+        return {"set": self.set, "tasks": [each.as_dict() for each in self.tasks], **(self.extra or {})}
+
+
+def evaluate_folder(settings: Settings, folder: Path, *, tasks: Sequence[str] | None, progress: Progress) -> EvaluationReport:
+    """Index a test set aside and measure its tasks, the mixed one too where it can be drawn.
+
+    Raises:
+        EvaluationError: the folder cannot be read, or has no such task.
+    """
+    test_set = read_test_set(folder)
+    prepare(settings, progress=progress)
+    encoder = open_encoder(settings)
+    cache = VectorCache(settings.indexes / CACHE, encoder)
+
+    def wanted(name: str) -> bool:
+        return not tasks or name in tasks
+
+    with tempfile.TemporaryDirectory(prefix="peerlearn-evaluate-") as scratch:
+        indexed = TestSetIndex(test_set, Path(scratch), encoder=encoder, cache=cache, progress=progress)
+        results = evaluate_slices(indexed, wanted=wanted, progress=progress)
+        if has_mixed(test_set):
+            results += evaluate_mixed(indexed, wanted=wanted, progress=progress)
+    if not results:
+        raise EvaluationError(
+            f"{folder} has no task {', '.join(tasks or ())}", remedy=f"use one of {', '.join(each.name for each in test_set.slices)}"
+        )
+    return EvaluationReport(test_set.name, tuple(results))
+
+
+def evaluate_corpus(base: KnowledgeBase, *, tasks: Sequence[str] | None = None) -> EvaluationReport:
+    """Measure the judged questions of the corpus through the serving index: overall, per question language, per pair of languages.
+
+    The pair ``ar>fr`` ranks, for Arabic questions, only what stands in French. Every record is ranked, weak ones too; whether an
+    answer is called weak is what ``unanswerable`` counts: questions that nothing answers, and how many were met with that admission.
+    """
+    folder = base.settings.corpus / "judgements"
+    queries, qrels = read_texts(folder / "questions.jsonl"), read_qrels(folder / "qrels.tsv")
+    run = {query.id: _ranked(base, query) for query in queries}
+    langs = {record.id: frozenset(record.versions) for record in base.records()}
+    results = []
+    for task in _corpus_tasks(queries, qrels, langs):
+        if not tasks or task in tasks:
+            results.append(_measure_task(task, queries, qrels, langs, run))
+    blank = [query for query in queries if query.id not in qrels]
+    admitted = sum(base.search(query.text, lang=query.lang).message_code == "nothing-fair" for query in blank)
+    return EvaluationReport("judgements", tuple(results), {"unanswerable": {"questions": len(blank), "admitted": admitted}})
+
+
+def _ranked(base: KnowledgeBase, query: Text) -> dict[str, float]:
+    """Return record -> score, in the order of the ranking."""
+    found = base.engine.rank(base.engine.question(query.text, lang=query.lang))
+    return {record: -float(place) for place, record in enumerate(found)}
+
+
+def _corpus_tasks(queries: Sequence[Text], qrels: Qrels, langs: Langs) -> list[str]:
+    """Return ``all``, ``ar>*`` and so on by question language, and ``ar>fr`` and so on where a judged answer stands in that language."""
+    judged = [query for query in queries if qrels.get(query.id)]
+    pairs = {f"{query.lang}>{lang}" for query in judged for record in qrels[query.id] for lang in langs.get(record, ())}
+    return ["all", *sorted({f"{query.lang}>*" for query in judged}), *sorted(pairs)]
+
+
+def _measure_task(task: str, queries: Sequence[Text], qrels: Qrels, langs: Langs, run: Run) -> TaskResult:
+    asked, _, answered = task.partition(">")
+    within = {record for record, own in langs.items() if answered in {"", "*"} or answered in own}
+    chosen = {query.id for query in queries if asked in {"all", query.lang}}
+    gains = {query: {record: gain for record, gain in each.items() if record in within} for query, each in qrels.items() if query in chosen}
+    kept = {query: {record: score for record, score in run[query].items() if record in within} for query in chosen}
+    return measure(task, kept, {query: each for query, each in gains.items() if each}, documents=len(within))

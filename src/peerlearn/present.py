@@ -1,0 +1,128 @@
+"""Results as people and programs read them on the command line: text and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from peerlearn.practice import Practice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.measuring import EvaluationReport
+    from peerlearn.practice import Record
+    from peerlearn.search.result import Hit, PassageMatch, Ranking
+
+UI_LANGS = ("ar", "en", "fr", "es")
+_WIDTH = 300
+
+
+def ranking_json(ranking: Ranking, base: KnowledgeBase) -> dict[str, Any]:
+    """Return a ranking by the contract of the command line."""
+    lang = spoken(ranking.query.lang)
+    return {
+        "query": ranking.query.text,
+        "lang": ranking.query.lang,
+        "message": ranking.message_in(lang),
+        "total": ranking.total,
+        "results": [_hit_json(hit, base, lang) for hit in ranking.hits],
+    }
+
+
+def _hit_json(hit: Hit, base: KnowledgeBase, lang: str) -> dict[str, Any]:
+    record = hit.record
+    city = base.cities.get(record.city or "")
+    return {
+        "id": record.id,
+        "title": record.version(hit.lang).title,
+        "city": city.name(lang) if city else None,
+        "country": city.country if city else None,
+        "lang": hit.lang,
+        "band": hit.band,
+        "score": round(hit.score, 4),
+        "reasons": hit.reasons_in(lang),
+        "passages": [_passage_json(match) for match in hit.passages],
+    }
+
+
+def _passage_json(match: PassageMatch) -> dict[str, Any]:
+    passage = match.passage
+    return {"text": passage.text, "lang": passage.lang, "section": passage.section, "highlights": [list(span) for span in match.highlights]}
+
+
+def spoken(lang: str) -> str:
+    """Return ``lang`` where the program speaks it, else English."""
+    return lang if lang in UI_LANGS else "en"
+
+
+def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
+    """Return a ranking for a terminal."""
+    lang = spoken(ranking.query.lang)
+    lines = [ranking.message_in(lang), ""] if ranking.message_code else []
+    for number, hit in enumerate(ranking.hits, start=1):
+        city = base.cities.get(hit.record.city or "")
+        place = f"{city.name(lang)}, {base.facet_label('country', city.country, lang)}" if city else ""
+        head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, hit.band or "") if part)
+        lines += [f"{number}. {hit.record.version(hit.lang).title}", f"   {head} · {hit.record.id}"]
+        lines += [f"   {_marked(hit.passages[0])}", f"   ({'; '.join(hit.reasons_in(lang))})" if hit.reasons else "", ""]
+    return "\n".join(line for line in lines).rstrip() or "-"
+
+
+def _marked(match: PassageMatch) -> str:
+    """Return the beginning of a passage on one line, matched words between brackets."""
+    text, out, at = match.passage.text, [], 0
+    for start, end in match.highlights:
+        out += [text[at:start], "[", text[start:end], "]"]
+        at = end
+    line = " ".join("".join([*out, text[at:]]).split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
+
+
+def record_text(record: Record, base: KnowledgeBase, *, lang: str) -> str:
+    """Return a practice or document for a terminal."""
+    version = record.version(lang)
+    city = base.cities.get(record.city or "")
+    lines = [
+        version.title,
+        f"{record.id} · {city.name(version.lang) if city else '-'} · {', '.join(record.versions)}",
+        "",
+        version.summary,
+        "",
+    ]
+    for name, text in version.sections.items():
+        label = base.vocabularies.label("sections", name, spoken(version.lang)) if isinstance(record, Practice) else name
+        lines += [f"## {label}", text, ""]
+    lines += [
+        f"{number}. {source.title} ({source.publisher}, {source.year or '-'}), {source.licence}: {source.url}"
+        for number, source in enumerate(record.sources, 1)
+    ]
+    return "\n".join(lines)
+
+
+def evaluation_text(report: EvaluationReport) -> str:
+    """Return the measures as a table."""
+    names = list(report.tasks[0].measures) if report.tasks else []
+    rows = [["task", "queries", "documents", *names]]
+    rows += [
+        [each.task, str(each.queries), str(each.documents), *(f"{each.measures[name]:.4f}" for name in names)] for each in report.tasks
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    table = [
+        "  ".join(cell.ljust(width) if not i else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    return "\n".join([report.set, *table])
+
+
+def diagnosis_text(found: Mapping[str, Any], indent: str = "") -> str:
+    """Return nested facts as indented lines."""
+    lines = []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{name}:", diagnosis_text(value, indent + "  ")]
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            lines += [f"{indent}{name}:", *(indent + "  " + "  ".join(f"{key}={part}" for key, part in row.items()) for row in value)]
+        else:
+            lines.append(f"{indent}{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    return "\n".join(lines)

@@ -1,0 +1,170 @@
+"""Scored passages -> a ranking of records: versions merged, explained, filtered, counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from peerlearn.passages import SUMMARY
+from peerlearn.search import facets
+from peerlearn.search.calibration import FLOOR, band_of, probability
+from peerlearn.search.passages import Question, ScoredPassage, rank_passages
+from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
+from peerlearn.text.highlight import highlights
+from peerlearn.text.normalise import encoder_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from peerlearn.city import City
+    from peerlearn.encode import Encoder
+    from peerlearn.index.opened import Index
+    from peerlearn.passages import Passage
+    from peerlearn.practice import Record
+    from peerlearn.search.result import MessageCode, ReasonCode
+
+LONGEST_QUERY = 1000
+"""Characters of a question that are searched with."""
+SHOWN_PASSAGES = 2
+_LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """Searches one opened index; holds no state of a search, so that many may share it."""
+
+    index: Index
+    encoder: Encoder
+    records: Mapping[str, Record]
+    cities: Mapping[str, City]
+
+    @cached_property
+    def values(self) -> dict[str, facets.Values]:
+        """Facet values by record id."""
+        return {record_id: facets.values_of(record, self.cities) for record_id, record in self.records.items()}
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, list[int]]]:
+        """Record id -> language -> rows of its passages in that pool."""
+        found: dict[str, dict[str, list[int]]] = {record_id: {} for record_id in self.records}
+        for lang, pool in self.index.pools.items():
+            for row, passage in enumerate(pool.passages):
+                found[passage.record_id].setdefault(lang, []).append(row)
+        return found
+
+    def search(self, query: Query) -> Ranking:
+        """Rank the records that answer; never raises for what somebody typed."""
+        text = " ".join(query.text[:LONGEST_QUERY].split())
+        if not text:
+            return replace(self.browse(query), message_code="empty")
+        if not _LETTER.search(encoder_text(text)):
+            return Ranking(query, (), message_code="no-words")
+        question = self.question(text, lang=query.lang)
+        everywhere = self.rank(question)
+        chosen = self.rank(question, where=query.where) if query.where else everywhere
+        likely = [each for each in chosen.values() if probability(each[0].score) >= FLOOR]
+        shown = (likely or list(chosen.values())[:3])[: query.top]
+        hits = tuple(self._hit(question, scored) for scored in shown)
+        counted = [self.values[record_id] for record_id, scored in everywhere.items() if probability(scored[0].score) >= FLOOR]
+        return Ranking(query, hits, len(likely), facets.count(counted, query.where), self._message(query, hits))
+
+    def question(self, text: str, *, lang: str) -> Question:
+        """Encode a question for this index."""
+        (encoded,) = self.encoder.encode([encoder_text(text)], kind="query")
+        return Question.prepare(self.index, encoded, text=text, lang=lang)
+
+    def rank(self, question: Question, *, where: Mapping[str, Sequence[str]] | None = None) -> dict[str, list[ScoredPassage]]:
+        """Return record id -> its candidate passages, best first in both; nothing is cut off for being weak."""
+        return _by_record(rank_passages(self.index, question, allowed=self._allowed(where) if where else None))
+
+    def _message(self, query: Query, hits: Sequence[Hit]) -> MessageCode:
+        if not hits and query.where:
+            return "filtered-out"
+        if all(hit.band == "weak" for hit in hits):
+            return "nothing-fair"
+        return "shortened" if len(query.text) > LONGEST_QUERY else ""
+
+    def _allowed(self, where: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
+        """Return the rows of each pool whose record passes; a filter by language is one by record, not by passage."""
+        passing = {record_id for record_id, values in self.values.items() if facets.passes(values, where)}
+        return {lang: np.array([each.record_id in passing for each in pool.passages]) for lang, pool in self.index.pools.items()}
+
+    def _hit(self, question: Question, scored: Sequence[ScoredPassage]) -> Hit:
+        best = scored[0]
+        record = self.records[best.passage.record_id]
+        lang = question.lang if question.lang in record.versions else best.passage.lang
+        matches = tuple(self._match(question, each) for each in self._to_show(question, scored, lang))
+        reasons: list[ReasonCode] = ["form"] if any(match.highlights for match in matches) else ["meaning"]
+        if highlights(question.text, record.version(lang).title):
+            reasons.insert(0, "title")
+        if lang != question.lang:
+            reasons.append("other-language")
+        chance = probability(best.score)
+        return Hit(record, lang, chance, band_of(chance), tuple(reasons), matches)
+
+    def _to_show(self, question: Question, scored: Sequence[ScoredPassage], lang: str) -> list[tuple[Passage, float]]:
+        """Return the best passages of the version to show, scored now where the candidates lack them."""
+        own = [(each.passage, each.score) for each in scored if each.passage.lang == lang]
+        if not own:
+            pool = self.index.pools[lang]
+            rows = np.array(self.places[scored[0].passage.record_id][lang], dtype=np.int64)
+            mean, deviation = self.index.background(question.lang, lang)
+            late = (pool.tokens.scores(question.tokens, question.weights, rows) - mean) / deviation
+            own = [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late)]
+        return own[:SHOWN_PASSAGES]
+
+    def _match(self, question: Question, found: tuple[Passage, float]) -> PassageMatch:
+        passage, score = found
+        return PassageMatch(passage, round(probability(score), 4), tuple(highlights(question.text, passage.text)))
+
+    # without a question
+
+    def browse(self, query: Query) -> Ranking:
+        """Return the records that pass the filters, the newest first, each with its summary."""
+        passing = [self.records[record_id] for record_id, values in self.values.items() if facets.passes(values, query.where)]
+        passing.sort(key=lambda record: (-(record.year or 0), record.id))
+        hits = tuple(self._listed(record, query.lang, None, ()) for record in passing[: query.top])
+        message: MessageCode = "" if passing or not query.where else "filtered-out"
+        return Ranking(query, hits, len(passing), facets.count(self.values.values(), query.where), message)
+
+    def similar(self, record: Record, *, lang: str, top: int) -> Ranking:
+        """Return the practices nearest in content to ``record``, whatever their language."""
+        ids = list(self._centres)
+        matrix = np.stack(list(self._centres.values()))
+        cosines = matrix @ self._centres[record.id]
+        order = [i for i in np.argsort(-cosines, kind="stable") if ids[i] != record.id][:top]
+        hits = tuple(self._listed(self.records[ids[i]], lang, float(cosines[i]), ("similar",)) for i in order)
+        return Ranking(Query(record.version(lang).title, lang, top=top), hits, len(hits))
+
+    @cached_property
+    def _centres(self) -> dict[str, NDArray[np.float32]]:
+        """Record id -> unit vector of its passages, centred per language so that languages meet."""
+        sums: dict[str, NDArray[np.float32]] = {}
+        for pool in self.index.pools.values():
+            vectors = pool.dense.vectors(np.arange(len(pool.passages)))
+            vectors = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
+            for passage, vector in zip(pool.passages, vectors, strict=True):
+                sums[passage.record_id] = sums.get(passage.record_id, 0) + vector
+        return {record_id: total / max(float(np.linalg.norm(total)), 1e-6) for record_id, total in sums.items()}
+
+    def _listed(self, record: Record, lang: str, cosine: float | None, reasons: tuple[ReasonCode, ...]) -> Hit:
+        shown = lang if lang in record.versions else record.lang
+        pool = self.index.pools[shown]
+        rows = self.places[record.id][shown]
+        row = next((row for row in rows if pool.passages[row].section == SUMMARY), rows[0])
+        score = max(0.0, cosine) if cosine is not None else 0.0
+        return Hit(record, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
+
+
+def _by_record(ranked: Iterable[ScoredPassage]) -> dict[str, list[ScoredPassage]]:
+    """Group passages by record; records in the order of their best passage, whatever its language."""
+    grouped: dict[str, list[ScoredPassage]] = {}
+    for each in ranked:
+        grouped.setdefault(each.passage.record_id, []).append(each)
+    return grouped

@@ -1,0 +1,58 @@
+"""Filters and counts: which values a record has in each field, and which records pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from peerlearn.practice import Practice
+from peerlearn.search.result import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from peerlearn.city import City
+    from peerlearn.practice import Record
+
+UNKNOWN = "unknown"
+"""The value of a field that a practice leaves open: unknown is counted and shown as unknown."""
+COUNTRY_LEVEL = 2
+
+Values = dict[str, tuple[str, ...]]
+
+
+def values_of(record: Record, cities: Mapping[str, City]) -> Values:
+    """Return the record's values in every facet; an SDG target also counts for its goal."""
+    city = cities.get(record.city or "")
+    values: Values = {
+        "kind": ("practice" if isinstance(record, Practice) else "document",),
+        "region": (city.region,) if city else (),
+        "country": (city.country,) if city else (),
+        "city": (record.city,) if record.city else (),
+        "theme": record.themes,
+        "sdg": tuple(dict.fromkeys(part for sdg in record.sdgs for part in (sdg.split(".")[0], sdg))),
+        "lang": tuple(record.versions),
+        "year": (str(record.year),) if record.year else (UNKNOWN,),
+    }
+    if isinstance(record, Practice):
+        values |= {
+            "target_group": record.target_groups,
+            "stage": (record.stage or UNKNOWN,),
+            "evidence": (str(record.evidence.level),),
+        }
+    return values
+
+
+def passes(values: Values, where: Mapping[str, Sequence[str]], *, except_for: str = "") -> bool:
+    """Say whether a record has, in every field asked for, one of the values asked for."""
+    return all(field == except_for or not set(accepted).isdisjoint(values.get(field, ())) for field, accepted in where.items())
+
+
+def count(records: Iterable[Values], where: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+    """Return facet -> value -> records, most first; a facet's own filter does not narrow its own counts."""
+    found = list(records)
+    facets = {}
+    for facet in FACETS:
+        counts = Counter(value for values in found if passes(values, where, except_for=facet) for value in values.get(facet, ()))
+        facets[facet] = dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+    return facets

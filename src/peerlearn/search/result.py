@@ -1,0 +1,89 @@
+"""What a search gives back: a ranking of hits that say why they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from peerlearn.search.messages import MESSAGES, REASONS
+
+if TYPE_CHECKING:
+    from peerlearn.passages import Passage
+    from peerlearn.practice import Record
+    from peerlearn.text.spans import Span
+
+Band = Literal["strong", "fair", "weak"]
+MessageCode = Literal["", "empty", "no-words", "shortened", "nothing-fair", "filtered-out"]
+ReasonCode = Literal["form", "meaning", "other-language", "title", "similar"]
+
+FACETS = ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang", "year")
+"""The fields that filter and count, in the order that an interface shows them."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question as it was asked: text, its language, and filters (field -> accepted values, any of which is enough)."""
+
+    text: str
+    lang: str
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    top: int = 10
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.where if name not in FACETS]
+        if unknown:
+            raise ValueError(f"there is no field {unknown[0]!r}; filter by one of {', '.join(FACETS)}")
+        if self.top < 1:
+            raise ValueError(f"top is {self.top}, but at least one result must be asked for")
+
+
+@dataclass(frozen=True)
+class PassageMatch:
+    """A passage of a hit; ``highlights`` are spans of ``passage.text`` whose words the question shares (none: matched by meaning)."""
+
+    passage: Passage
+    score: float
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A practice or document that answers: ``score`` is the estimated probability in 0..1 behind ``band``.
+
+    A listing without a question has no band, and similarity to a practice is a score without one.
+    ``lang`` is the version to show: the question's language where the record has it, else that of the best passage.
+    """
+
+    record: Record
+    lang: str
+    score: float
+    band: Band | None
+    reasons: tuple[ReasonCode, ...]
+    passages: tuple[PassageMatch, ...]
+
+    def __post_init__(self) -> None:
+        if not self.passages:
+            raise ValueError(f"the hit {self.record.id} has no passage")
+
+    def reasons_in(self, lang: str) -> list[str]:
+        """Return the reasons as sentences in ``lang``."""
+        return [REASONS[code].get(lang) or REASONS[code]["en"] for code in self.reasons]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer to a query: hits, best first; ``total`` counts all records that passed the filters and were ranked.
+
+    ``facets`` counts them per field and value: facet -> value -> records.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    message_code: MessageCode = ""
+
+    def message_in(self, lang: str) -> str:
+        """Return what there is to say about the answer as a whole, in ``lang``; empty when nothing."""
+        return MESSAGES[self.message_code].get(lang) or MESSAGES[self.message_code]["en"] if self.message_code else ""
