@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+_READABLE = 0o644
+"""A temporary file is its owner's alone; what it becomes is for the web server's user too."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data`` so that a reader, or a crash, sees the old file or the new one and nothing between."""
@@ -14,6 +17,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            os.fchmod(file.fileno(), path.stat().st_mode if path.exists() else _READABLE)
             os.fsync(file.fileno())
         os.replace(scratch, path)
     except BaseException:

@@ -7,6 +7,7 @@ Heavy imports stand inside the commands, so that ``--help`` and a search from a 
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import sys
 from pathlib import Path
@@ -36,6 +37,9 @@ Where = Annotated[list[str] | None, typer.Option(help="Only what has this value,
 
 def main() -> None:
     """Run the command line; a PeerlearnError becomes one sentence on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):  # whatever the terminal's encoding: JSON is UTF-8, and Arabic fits nowhere else
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except PeerlearnError as error:

@@ -6,8 +6,6 @@ a temporary file beside the target, flushed to the disk, then renamed.
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +19,9 @@ from peerlearn.city import City
 from peerlearn.errors import CorpusError, NotFoundError
 from peerlearn.issues import FieldError, Issue, errors
 from peerlearn.practice import Document, Practice, Record, Version
+from peerlearn.reference import read_cities, read_vocabularies
 from peerlearn.serialise import record_files, renamed
-from peerlearn.vocabulary import Term, Vocabularies, Vocabulary
+from peerlearn.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +31,8 @@ R = TypeVar("R", Practice, Document)
 _PRACTICE = TypeAdapter(Practice)
 _DOCUMENT = TypeAdapter(Document)
 _VERSION = TypeAdapter(Version)
-VERSION_FIELDS = ("lang", "title", "summary", "written", "sections")
+VERSION_FIELDS = ("lang", "title", "summary", "written")
+_NOT_FIELDS = ("sections", "versions", "version_number")
 _REFERENCES = {"themes": "themes", "sdgs": "sdg", "target_groups": "target_groups", "key_features": "key_features"}
 _REMEDIES = {
     "missing": "write it",
@@ -43,6 +43,7 @@ _REMEDIES = {
     "date_type": "write a date like 2020-05-01",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
+    "invalid_key": "remove it or mend its name",
 }
 
 
@@ -92,9 +93,12 @@ def read_corpus(folder: Path, *, keep_going: bool = False) -> Corpus:
 
 def read_cities_and_vocabularies(folder: Path) -> tuple[dict[str, City], Vocabularies]:
     """Read what records refer to, and nothing else; defects are left to :func:`read_corpus`."""
-    reader = _Reader(folder)
-    vocabularies = reader._vocabularies()
-    return reader._cities(vocabularies), vocabularies
+    vocabularies = read_vocabularies(folder, _ignore)
+    return read_cities(folder, vocabularies, _ignore), vocabularies
+
+
+def _ignore(_path: Path, _line: int, _field: str, _message: str, _remedy: str) -> None:
+    """Leave a defect to the reader of the whole corpus."""
 
 
 class _Reader:
@@ -106,8 +110,8 @@ class _Reader:
         self.seen: dict[str, str] = {}
 
     def read(self) -> Corpus:
-        vocabularies = self._vocabularies()
-        cities = self._cities(vocabularies)
+        vocabularies = read_vocabularies(self.folder, self.add)
+        cities = read_cities(self.folder, vocabularies, self.add)
         practices = self._records(
             "practices", _PRACTICE, lambda path, found, record: self._check_practice(path, found, record, cities, vocabularies)
         )
@@ -119,50 +123,6 @@ class _Reader:
 
     def add(self, path: Path, line: int, name: str, message: str, remedy: str) -> None:
         self.issues.append(Issue(path.relative_to(self.folder).as_posix(), line, name, message, remedy))
-
-    # vocabularies and cities
-
-    def _vocabularies(self) -> Vocabularies:
-        found = {}
-        for path in sorted((self.folder / "vocabulary").glob("*.json")):
-            try:
-                entries = json.loads(path.read_text(encoding="utf-8"))
-                if isinstance(entries, list):
-                    found[path.stem] = Vocabulary(path.stem, map(_term, entries))
-            except (json.JSONDecodeError, UnicodeDecodeError) as error:
-                self.add(path, getattr(error, "lineno", 0), "file", f"is not JSON: {error}", "mend the file at this line")
-            except FieldError as error:
-                self.add(path, 0, error.field, error.message, error.remedy)
-            except (KeyError, TypeError) as error:
-                self.add(path, 0, "entry", f"lacks {error}", "every entry is an object with id and labels")
-        return Vocabularies(found)
-
-    def _cities(self, vocabularies: Vocabularies) -> dict[str, City]:
-        path = self.folder / "cities.csv"
-        cities: dict[str, City] = {}
-        if not path.is_file():
-            self.add(path, 0, "file", "is missing", "write cities.csv as corpus/README.md describes")
-            return cities
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            for row in rows:
-                try:
-                    city = _city(row)
-                except FieldError as error:
-                    self.add(path, rows.line_num, error.field, error.message, error.remedy)
-                except (ValueError, KeyError) as error:
-                    self.add(path, rows.line_num, "row", f"cannot be read: {error}", "compare the row with the header")
-                else:
-                    self._keep_city(path, rows.line_num, city, cities, vocabularies)
-        return cities
-
-    def _keep_city(self, path: Path, line: int, city: City, cities: dict[str, City], vocabularies: Vocabularies) -> None:
-        if city.id in cities:
-            self.add(path, line, "id", f"{city.id!r} stands twice", "keep one row a city")
-        elif "regions" in vocabularies and city.region not in vocabularies["regions"]:
-            self.add(path, line, "region", f"{city.region!r} is not a region", "use an id of vocabulary/regions.json")
-        else:
-            cities[city.id] = city
 
     # practices and documents
 
@@ -191,9 +151,9 @@ class _Reader:
         first = parsed.pop(main)
         versions = {first.fields.get("lang"): _version_fields(first)}
         for path, found in parsed.items():
-            fields = _version_fields(found)
-            self._validate(path, found, _VERSION, fields)
-            versions[fields.get("lang")] = fields
+            rest = {key: value for key, value in found.fields.items() if key != "id"}
+            if self._validate(path, found, _VERSION, rest | _version_fields(found)) is not None:
+                versions[found.fields["lang"]] = _version_fields(found)
         own = {key: value for key, value in first.fields.items() if key not in VERSION_FIELDS}
         record = self._validate(main, first, adapter, renamed(own, _FROM_FILE) | {"lang": first.fields.get("lang"), "versions": versions})
         if record is not None:
@@ -213,6 +173,9 @@ class _Reader:
 
     def _check_name(self, path: Path, found: frontmatter.Parsed, main: Path) -> None:
         """The id and the language stand in the file's name, and an id stands in one folder only."""
+        for name in _NOT_FIELDS:
+            if name in found.fields:
+                self.add(path, found.line((name,)), name, "is not a field", "remove it or mend its name")
         record_id, lang = found.fields.get("id"), found.fields.get("lang")
         if record_id != main.stem:
             self.add(path, found.line(("id",)), "id", f"{record_id!r} is not the file's name {main.stem!r}", "give both the same id")
@@ -220,7 +183,10 @@ class _Reader:
             other = self.seen.setdefault(main.stem, path.relative_to(self.folder).as_posix())
             if other != path.relative_to(self.folder).as_posix():
                 self.add(path, found.line(("id",)), "id", f"{record_id!r} is already the id of {other}", "give one of the two another id")
-        if path != main and path.name != f"{main.stem}.{lang}.md":
+        if path == main and not isinstance(lang, str):
+            message = "is missing" if lang is None else f"{lang!r} is not text"
+            self.add(path, found.line(("lang",)), "lang", message, "write the language of the file, like lang: ar")
+        elif path != main and path.name != f"{main.stem}.{lang}.md":
             self.add(
                 path,
                 found.line(("lang",)),
@@ -241,14 +207,12 @@ class _Reader:
         cause = fault.get("ctx", {}).get("error")
         place = _file_path(fault["loc"])
         if isinstance(cause, FieldError):
-            place = place if place and str(place[-1]) in cause.field else (*place, *cause.field.split(".")[-1:])
-            line = found.lines.get(("sections", cause.field)) or found.line(
-                place if place in found.lines else tuple(cause.field.split("."))
-            )
+            parts = cause.field.split(".")
+            line = found.lines.get(("sections", cause.field)) or found.line((*place, *parts[1:]) if place else tuple(parts))
             self.add(path, line, cause.field, cause.message, cause.remedy)
             return
         message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}"
-        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place) or "file"
+        name = ".".join(str(part + 1 if isinstance(part, int) and at else part) for at, part in enumerate(place)) or "file"
         self.add(path, found.line(place), name, message, _REMEDIES.get(fault["type"], "compare the field with corpus/README.md"))
 
     def _check_practice(
@@ -297,43 +261,6 @@ def _file_path(location: tuple[str | int, ...]) -> frontmatter.Path:
     return tuple({"from_lang": "from", "version_number": "version"}.get(str(part), part) for part in location)
 
 
-def _term(entry: dict[str, Any]) -> Term:
-    return Term(
-        id=str(entry["id"]),
-        labels=entry["labels"],
-        broader=entry.get("broader"),
-        definition=entry.get("definition") or {},
-        uri=entry.get("uri"),
-        verified=bool(entry.get("verified")),
-        checked=tuple(entry.get("checked") or ()),
-        source=entry.get("source") or "",
-    )
-
-
-def _city(row: Mapping[str, str]) -> City:
-    def number(name: str, kind: Callable[[str], Any]) -> Any:
-        text = row[name].strip()
-        try:
-            return kind(text) if text else None
-        except ValueError:
-            raise FieldError(name, f"{text!r} is not a number", "write digits, or leave it empty") from None
-
-    return City(
-        id=row["id"],
-        names={lang: row[f"name_{lang}"] for lang in ("ar", "en", "fr", "es") if row.get(f"name_{lang}")},
-        country=row["country"],
-        region=row["region"],
-        lat=number("lat", float),
-        lon=number("lon", float),
-        population=number("population", int),
-        population_year=number("population_year", int),
-        joined_year=number("joined_year", int),
-        member=True if row["member"] == "true" else None,
-        verified=row["verified"] == "true",
-        source=row["source"],
-    )
-
-
 def record_folder(folder: Path, record: Record) -> Path:
     """Return the folder that holds the record's files."""
     return folder / "practices" / record.country.lower() if isinstance(record, Practice) else folder / "documents"
@@ -346,7 +273,7 @@ def write_record(folder: Path, record: Record) -> list[Path]:
     files = record_files(record)
     for name, text in files.items():
         write_atomically(target / name, text.encode("utf-8"))
-    for stale in target.glob(f"{record.id}.*md"):
-        if stale.name not in files:
+    for stale in target.parent.glob(f"*/{record.id}.*md") if isinstance(record, Practice) else target.glob(f"{record.id}.*md"):
+        if stale.parent != target or stale.name not in files:  # a dropped language, or another country's folder
             stale.unlink()
     return [target / name for name in files]

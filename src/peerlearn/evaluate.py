@@ -7,6 +7,7 @@ with a relevant document in the task counts, answered or not.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from peerlearn.text.normalise import display_text, encoder_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peerlearn.encode import Encoder
+    from peerlearn.encode import Encoded, Encoder
     from peerlearn.encode.cache import VectorCache
 
 MEASURES = (nDCG @ 10, R @ 10, R @ 100, RR @ 10, AP)
@@ -89,12 +90,12 @@ class TaskResult:
     measures: Mapping[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the row of the JSON output."""
+        """Return the row of the JSON output; a measure of no questions is null."""
         return {
             "task": self.task,
             "queries": self.queries,
             "documents": self.documents,
-            **{k: round(v, 4) for k, v in self.measures.items()},
+            **{name: None if math.isnan(value) else round(value, 4) for name, value in self.measures.items()},
         }
 
 
@@ -104,7 +105,7 @@ def read_test_set(folder: Path) -> TestSet:
     Raises:
         EvaluationError: a file is missing or a line of it cannot be read.
     """
-    slices = [_slice(each) for each in _json(folder / "slices.json")]
+    slices = _read_slices(folder / "slices.json")
     return TestSet(
         folder.name, read_texts(folder / "docs.jsonl"), read_texts(folder / "queries.jsonl"), read_qrels(folder / "qrels.tsv"), slices
     )
@@ -113,9 +114,11 @@ def read_test_set(folder: Path) -> TestSet:
 def read_texts(path: Path) -> list[Text]:
     """Read one ``{"id", "lang", "text", "kind"}`` a line."""
     texts = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in _lines(path):
         try:
             each = json.loads(line)
+            if not all(isinstance(each[name], str) for name in ("id", "lang", "text")):
+                raise TypeError("a value is not text")  # noqa: TRY301 - one sentence for all that a line can be
             texts.append(Text(each["id"], each["lang"], each["text"], each.get("kind", "")))
         except (ValueError, KeyError, TypeError) as error:
             raise EvaluationError(f"{path}:{number}: not an object with id, lang and text: {error}", remedy="mend the line") from error
@@ -125,7 +128,7 @@ def read_texts(path: Path) -> list[Text]:
 def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     """Read question, document and gain, separated by tabs, one judgement a line."""
     qrels: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in _lines(path):
         try:
             query, document, gain = line.rstrip("\n").split("\t")
             qrels.setdefault(query, {})[document] = int(gain)
@@ -134,19 +137,20 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     return qrels
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines that are not blank with their numbers; only a line feed ends a line."""
     try:
         with path.open(encoding="utf-8", newline="\n") as file:
-            return [line for line in file if line.strip()]
+            return [(number, line) for number, line in enumerate(file, start=1) if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}", remedy="name a folder in the format of the documentation") from error
 
 
-def _json(path: Path) -> list[dict[str, Any]]:
+def _read_slices(path: Path) -> list[Slice]:
     try:
-        return list(json.loads("".join(_lines(path))))
-    except ValueError as error:
-        raise EvaluationError(f"{path} is not JSON: {error}", remedy="mend the file") from error
+        return [_slice(each) for each in json.loads("".join(line for _, line in _lines(path)))]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EvaluationError(f"{path} is not a list of objects with name, qlang and dlang: {error}", remedy="mend the file") from error
 
 
 def _slice(entry: Mapping[str, Any]) -> Slice:
@@ -164,6 +168,8 @@ class TestSetIndex:
         self._folder = folder
         self._encoder = encoder
         self._passages = list(self._cut(encoder))
+        if not self._passages:
+            raise EvaluationError(f"the documents of {test_set.name} hold no text", remedy="write docs.jsonl")
         texts = [each.encoder_text for each in self._passages]
         self._encoded, _ = cache.encode(texts, kind="passage", progress=lambda done, total: progress("documents", done, total))
         queries = [encoder_text(query.text) for query in test_set.queries]
@@ -177,6 +183,10 @@ class TestSetIndex:
             for start, end in cut(text, tokens=encoder, limit=LIMIT):
                 passages.append(Passage(document.id, document.lang, "text", start, end, text[start:end]))
         return passages
+
+    def vectors_of(self, query: Text) -> Encoded:
+        """Return the vectors of one of the set's questions."""
+        return self._queries[query.id]
 
     def open(self, keep: Callable[[str], bool], name: str) -> Index:
         """Build and open an index of the documents whose id ``keep`` accepts."""
@@ -200,7 +210,7 @@ class TestSetIndex:
         run: Run = {}
         for query in queries:
             base = base_language(query.lang)
-            question = Question.prepare(index, self._queries[query.id], text=query.text, lang=base if base in index.pools else query.lang)
+            question = Question.prepare(index, self.vectors_of(query), text=query.text, lang=base if base in index.pools else query.lang)
             scores: dict[str, float] = {}
             for each in rank_passages(index, question, allowed=masks(query)):
                 scores.setdefault(each.passage.record_id, each.score)
@@ -222,7 +232,7 @@ def evaluate_slices(indexed: TestSetIndex, *, wanted: Callable[[str], bool], pro
         queries = [each for each in indexed.test_set.queries if each.lang == task.qlang and (not task.kind or each.kind == task.kind)]
         documents = {each for each, lang in langs.items() if task.dlangs is None or lang in task.dlangs}
         run = indexed.run(index, queries, _masks(index, task, qrels))
-        results.append(measure(task.name, run, _within(qrels, queries, documents), documents=len(documents)))
+        results.append(measure(task.name, run, within(qrels, queries, documents), documents=len(documents)))
     progress("tasks", len(slices), len(slices))
     return results
 
@@ -259,7 +269,7 @@ def evaluate_mixed(indexed: TestSetIndex, *, wanted: Callable[[str], bool], prog
                 queries = [query for query in indexed.test_set.queries if query.lang == lang]
                 run = indexed.run(index, queries)
                 name = f"mixed:{lang}{mix}"
-                found.setdefault(name, []).append(measure(name, run, _within(indexed.test_set.qrels, queries, kept), documents=len(kept)))
+                found.setdefault(name, []).append(measure(name, run, within(indexed.test_set.qrels, queries, kept), documents=len(kept)))
         progress(f"mixed{mix}", len(SEEDS), len(SEEDS))
     return [_mean(results) for results in found.values()]
 
@@ -283,7 +293,7 @@ def measure(task: str, run: Mapping[str, Mapping[str, float]], qrels: Mapping[st
     return TaskResult(task, len(plain), documents, {str(each): float(scores[each]) for each in MEASURES})
 
 
-def _within(qrels: Mapping[str, Mapping[str, int]], queries: Sequence[Text], documents: set[str]) -> dict[str, dict[str, int]]:
+def within(qrels: Mapping[str, Mapping[str, int]], queries: Sequence[Text], documents: set[str]) -> dict[str, dict[str, int]]:
     """Return the judgements of the questions over the documents of a task, for questions with something to find."""
     kept = {query.id: {each: gain for each, gain in qrels.get(query.id, {}).items() if each in documents} for query in queries}
     return {query: gains for query, gains in kept.items() if any(gains.values())}

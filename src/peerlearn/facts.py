@@ -6,6 +6,7 @@ The constructors refuse nonsense with :class:`peerlearn.issues.FieldError`.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ Reporter = Literal["city", "independent"]
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Date = Annotated[int | dt.date | str, Field(union_mode="left_to_right")]
 """A year, a day, or a month written ``2020-05``."""
@@ -64,6 +65,12 @@ def require_year(name: str, value: Date | None) -> None:
         raise FieldError(name, f"{value} is not a plausible year", "write a year from 1900 to 2100")
 
 
+def require_finite(name: str, value: float | str | None) -> None:
+    """Raise FieldError for a number that is none: NaN or infinity."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise FieldError(name, f"{value} is not a number", "write a number, or leave the field out")
+
+
 def frozen_text(name: str, value: Text | None) -> Text | None:
     """Return the map read-only, or raise FieldError for a tag or text that is none."""
     if value is None:
@@ -97,7 +104,7 @@ class Source:
     def __post_init__(self) -> None:
         for name in ("title", "publisher", "licence"):
             require_text(f"sources.{name}", getattr(self, name))
-        if not re.match(r"https?://\S+$", self.url):
+        if not re.fullmatch(r"https?://\S+", self.url):
             raise FieldError("sources.url", f"{self.url!r} is not a link", "write a link that begins with https://")
         require_year("sources.year", self.year)
         if self.lang is not None:
@@ -155,6 +162,8 @@ class Resources:
     def __post_init__(self) -> None:
         if (self.cost is not None or self.running_cost is not None) and not re.fullmatch(r"[A-Z]{3}", self.currency or ""):
             raise FieldError("resources.currency", "is missing beside an amount", "write a code of ISO 4217, like USD")
+        require_finite("resources.cost", self.cost)
+        require_finite("resources.running_cost", self.running_cost)
         if self.complexity is not None:
             require_one_of("resources.complexity", self.complexity, Complexity)
         require_year("resources.cost_year", self.cost_year)
@@ -179,6 +188,8 @@ class Result:
 
     def __post_init__(self) -> None:
         require_one_of("results.reported_by", self.reported_by, Reporter)
+        require_finite("results.value", self.value)
+        require_finite("results.baseline", self.baseline)
         require_year("results.date", self.date)
         for name in ("indicator", "unit", "method"):
             object.__setattr__(self, name, frozen_text(f"results.{name}", getattr(self, name)))

@@ -19,7 +19,25 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 _HEADING = re.compile(r"## (.*)")
 _ESCAPED = re.compile(r"(\\*)## ")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEPTH = 50
+"""Levels of nesting that are read: libyaml's composer recurses without a limit and takes the process down."""
+# YAML 1.1 would end a line at these; they are read as noncharacters and put back.
+_BREAKS = str.maketrans("\x85\u2028\u2029\r", "\ufdd0\ufdd1\ufdd2\ufdd3")
+_NO_BREAKS = str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3", "\x85\u2028\u2029\r")
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Reads plain values, and says where a value is that cannot be one, like the date 2020-02-30."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, ArithmeticError, LookupError, AttributeError, TypeError) as error:
+            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        return super().construct_scalar(node).translate(_NO_BREAKS)
 
 
 class FrontMatterError(FieldError):
@@ -61,30 +79,54 @@ def parse(text: str) -> Parsed:
 
 
 def _parse_yaml(text: str) -> tuple[dict[str, Any], dict[Path, int]]:
-    loader = _Loader(text)
+    if bad := re.search("[\ufdd0-\ufdd3]", text):
+        line = text.count("\n", 0, bad.start()) + 2
+        raise FrontMatterError(line, "front matter", f"holds the noncharacter U+{ord(bad.group()):04X}", "remove it")
+    text = text.translate(_BREAKS)
+    places: dict[Path, int] = {}
     try:
-        node = loader.get_single_node()
-        places: dict[Path, int] = {}
-        _collect_lines(node, (), places)
-        fields = loader.construct_document(node) if node else {}
+        _refuse_bombs(text)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            _collect_lines(node, (), places)
+            fields = loader.construct_document(node) if node else {}
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         raise FrontMatterError(
             line, "front matter", f"is not YAML: {error.problem}", "mend this line; put text with : or # in quotes"
         ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise FrontMatterError(1, "front matter", f"is not YAML: {' '.join(str(error).split())}", "mend the front matter") from error
-    finally:
-        loader.dispose()
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 2
+        raise FrontMatterError(line, "front matter", f"is not YAML: {error.reason}", "remove the character") from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 2
+        raise FrontMatterError(line, "front matter", "holds half a character (a surrogate)", "remove the character") from error
     if not isinstance(fields, dict):
         raise FrontMatterError(2, "front matter", "is not a list of fields", "write lines like title: …")
     return fields, places
 
 
+def _refuse_bombs(text: str) -> None:
+    """Refuse what a few bytes blow up to more than the memory holds: deep nesting, and aliases of aliases."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = (event.start_mark.line if event.start_mark else 0) + 2
+        if isinstance(event, yaml.AliasEvent):
+            raise FrontMatterError(
+                line, "front matter", f"has the alias *{event.anchor}", "write the value again, or put the text in quotes"
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            raise FrontMatterError(line, "front matter", f"is nested more than {_DEPTH} levels deep", "mend this line")
+
+
 def _collect_lines(node: yaml.Node | None, path: Path, places: dict[Path, int]) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            here = (*path, str(key.value))
+            here = (*path, str(key.value).translate(_NO_BREAKS))
             line = key.start_mark.line + 2
             if here in places:
                 raise FrontMatterError(line, ".".join(map(str, here)), "stands twice", "keep one of the two")
@@ -136,3 +178,12 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Escape what YAML takes for the end of a line, so that it comes back and no line number moves."""
+    style = '"' if re.search("[\x85\u2028\u2029]", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)

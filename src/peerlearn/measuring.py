@@ -79,15 +79,19 @@ def evaluate_corpus(base: KnowledgeBase, *, tasks: Sequence[str] | None = None) 
 
     The pair ``ar>fr`` ranks, for Arabic questions, only what stands in French. Every record is ranked, weak ones too; whether an
     answer is called weak is what ``unanswerable`` counts: questions that nothing answers, and how many were met with that admission.
+
+    Raises:
+        EvaluationError: the judgements cannot be read, or there is no such task.
     """
     folder = base.settings.corpus / "judgements"
     queries, qrels = read_texts(folder / "questions.jsonl"), read_qrels(folder / "qrels.tsv")
-    run = {query.id: _ranked(base, query) for query in queries}
     langs = {record.id: frozenset(record.versions) for record in base.records()}
-    results = []
-    for task in _corpus_tasks(queries, qrels, langs):
-        if not tasks or task in tasks:
-            results.append(_measure_task(task, queries, qrels, langs, run))
+    known = _corpus_tasks(queries, qrels, langs)
+    chosen = [task for task in known if not tasks or task in tasks]
+    if not chosen:
+        raise EvaluationError(f"{folder} has no task {', '.join(tasks or ())}", remedy=f"use one of {', '.join(known)}")
+    run = {query.id: _ranked(base, query) for query in queries}
+    results = [_measure_task(task, queries, qrels, langs, run) for task in chosen]
     blank = [query for query in queries if query.id not in qrels]
     admitted = sum(base.search(query.text, lang=query.lang).message_code == "nothing-fair" for query in blank)
     return EvaluationReport("judgements", tuple(results), {"unanswerable": {"questions": len(blank), "admitted": admitted}})

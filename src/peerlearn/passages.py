@@ -18,7 +18,7 @@ SUMMARY = "summary"
 """The section name of the passage that holds a record's summary."""
 
 Span = tuple[int, int]
-_SENTENCE = re.compile(r"[^.!?؟۔。！？\n]+(?:[.!?؟۔。！？]+[\"»”)\]]*|\n|$)")
+_SENTENCE = re.compile(r"[^.!?؟۔。！？\n]*(?:[.!?؟۔。！？]+[\"»”)\]]*|\n|$)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,10 @@ def passages_of(record: Record, *, city: Callable[[str], str], tokens: Tokens, l
 
 def _of_version(record_id: str, version: Version, city: str, tokens: Tokens, limit: int) -> Iterator[Passage]:
     context = f"{version.title} · {city}" if city and city not in version.title else version.title
-    room = max(limit // 3, limit - len(tokens.token_spans(encoder_text(context))))
+    places = tokens.token_spans(encoder_text(context))
+    room = max(limit // 3, limit - len(places))
+    if len(places) > limit - room:
+        context = encoder_text(context)[: places[limit - room][0]].rstrip()
     for section, text in ((SUMMARY, version.summary), *version.sections.items()):
         for start, end in cut(text, tokens=tokens, limit=room):
             yield Passage(record_id, version.lang, section, start, end, text[start:end], context)
@@ -108,17 +111,28 @@ def sentences(text: str) -> list[Span]:
 
 def _short_sentences(text: str, tokens: Tokens, limit: int) -> Iterator[Span]:
     for start, end in sentences(text):
-        places = tokens.token_spans(text[start:end])
-        if len(places) <= limit and _count(text[start:end], tokens) <= limit:
-            yield start, end
+        yield from _short_pieces(text, start, end, tokens, limit)
+
+
+def _short_pieces(text: str, start: int, end: int, tokens: Tokens, limit: int) -> Iterator[Span]:
+    """Split what is longer than a passage until no piece is; a ligature like ﷺ is one letter and many when it is read."""
+    places = tokens.token_spans(text[start:end])
+    if len(places) <= limit and _count(text[start:end], tokens) <= limit:
+        yield start, end
+        return
+    if len(places) < 2:
+        places = [(place, place + 1) for place in range(end - start)]
+    for piece in _split(text, start, end, places, limit if len(places) > limit else max(1, len(places) // 2)):
+        if piece == (start, end):
+            yield piece
         else:
-            yield from _split(text, start, end, places, limit)
+            yield from _short_pieces(text, *piece, tokens, limit)
 
 
-def _split(text: str, start: int, end: int, places: Sequence[Span], limit: int) -> Iterator[Span]:
-    """Split a sentence that is longer than a passage where its tokens end."""
+def _split(text: str, start: int, end: int, places: Sequence[Span], size: int) -> Iterator[Span]:
+    """Split a sentence after every ``size`` tokens."""
     at = start
-    for number in range(limit, len(places), limit):
+    for number in range(size, len(places), size):
         stop = start + places[number][0]
         if stop > at and text[at:stop].strip():
             yield at, at + len(text[at:stop].rstrip())

@@ -94,6 +94,16 @@ def _require_versions(versions: Mapping[str, Version], lang: str) -> None:
             raise FieldError("lang", f"the version under {key} says it is in {version.lang}", "give both the same tag")
 
 
+def _in_order(versions: Mapping[str, Version], lang: str) -> Mapping[str, Version]:
+    """Return the versions read-only: the original, then the others by their tags."""
+    return MappingProxyType({key: versions[key] for key in sorted(versions, key=lambda key: (key != lang, key))})
+
+
+def _is_before(one: Date, other: Date) -> bool:
+    """Compare two dates as far as both are known: 2020 is not before 2020-05."""
+    return str(one)[: len(str(other))] < str(other)[: len(str(one))]
+
+
 class _Versioned:
     """What practices and documents share: language versions and the choice among them."""
 
@@ -150,7 +160,7 @@ class Practice(_Versioned):
         self._require_story()
         self._require_numbers()
         object.__setattr__(self, "lead", frozen_text("lead", self.lead))
-        object.__setattr__(self, "versions", MappingProxyType(dict(self.versions)))
+        object.__setattr__(self, "versions", _in_order(self.versions, self.lang))
 
     def _require_story(self) -> None:
         for version in self.versions.values():
@@ -164,7 +174,7 @@ class Practice(_Versioned):
     def _require_numbers(self) -> None:
         require_year("start", self.start)
         require_year("end", self.end)
-        if self.start is not None and self.end is not None and year_of(self.end) < year_of(self.start):
+        if self.start is not None and self.end is not None and _is_before(self.end, self.start):
             raise FieldError("end", f"{self.end} is before the start {self.start}", "mend start or end")
         if not self.sources:
             raise FieldError("sources", "is missing", "name at least one source with its licence")
@@ -211,7 +221,7 @@ class Document(_Versioned):
         _require_versions(self.versions, self.lang)
         if not self.sources:
             raise FieldError("sources", "is missing", "name at least one source with its licence")
-        object.__setattr__(self, "versions", MappingProxyType(dict(self.versions)))
+        object.__setattr__(self, "versions", _in_order(self.versions, self.lang))
 
     @property
     def year(self) -> int:

@@ -20,7 +20,7 @@ _TO_FILE = {"version_number": "version"}
 
 
 def record_json(record: Record) -> bytes:
-    """Return the record as one line of JSON; equal records give equal bytes."""
+    """Return the record as one line of JSON; records that say the same, sections in the same order, give equal bytes."""
     return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat).encode()
 
 
@@ -28,9 +28,12 @@ def _plain(value: Any) -> Any:
     """Return the dicts, lists and values that a record is made of, without what is unset."""
     if dataclasses.is_dataclass(value):
         fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
-        return {name: _plain(part) for name, part in fields.items() if part is not None and part != ()}
+        # Sections keep their reading order; languages have none.
+        return {
+            name: dict(part) if name == "sections" else _plain(part) for name, part in fields.items() if part is not None and part != ()
+        }
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: _plain(value[key]) for key in sorted(value)}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 

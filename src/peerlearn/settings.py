@@ -53,7 +53,8 @@ class Settings:
             SettingsError: a value or a key of the file is not usable; the message names it.
         """
         environ = os.environ if environ is None else environ
-        home = Path(given.get("home") or environ.get("PEERLEARN_HOME") or _default_home())
+        environ = {key: value for key, value in environ.items() if value or key == "PEERLEARN_ENCODER"}
+        home = _typed("home", given.get("home") or environ.get("PEERLEARN_HOME") or _default_home())
         values: dict[str, Any] = {"home": home, "corpus": (home if (home / "corpus").is_dir() else CLONE) / "corpus"}
         values |= _from_file(home / FILE)
         values |= {each.name: environ[key] for each in fields(cls) if (key := f"PEERLEARN_{each.name.upper()}") in environ}
@@ -84,15 +85,14 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _typed(name: str, value: Any) -> Any:
-    if name in ("home", "corpus"):
-        return Path(value).expanduser().resolve()
     try:
+        if name in ("home", "corpus"):
+            return Path(value).expanduser().resolve()
         if name == "threads":
             return int(value)
         if name == "offline":
             return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
-    except (ValueError, KeyError):
-        raise SettingsError(
-            f"PEERLEARN_{name.upper()} is {value!r}", remedy="write a number" if name == "threads" else "write 1 or 0"
-        ) from None
+    except (ValueError, KeyError, TypeError, RuntimeError):
+        remedy = {"threads": "write a number", "offline": "write 1 or 0"}.get(name, "write a folder")
+        raise SettingsError(f"PEERLEARN_{name.upper()} is {value!r}", remedy=remedy) from None
     return str(value)

@@ -34,17 +34,21 @@ class GraphEncoder:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         import onnxruntime  # noqa: PLC0415 - only where a graph is used
+        from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
 
+        broken = (onnx_errors.Fail, onnx_errors.InvalidGraph, onnx_errors.InvalidProtobuf, onnx_errors.RuntimeException)
         try:
             meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+            _require_whole(folder, meta.get("bytes", {}))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, *broken) as error:
+            reason = str(error).split("\n")[0]
             raise EncoderError(
-                f"the exported encoder in {folder} is damaged: {error}", remedy="delete that folder and run: make setup"
+                f"the exported encoder in {folder} is damaged: {reason}", remedy="delete that folder and run: make setup"
             ) from error
         self.name: str = meta["name"]
         self.fingerprint: str = meta["fingerprint"]
@@ -82,6 +86,14 @@ class GraphEncoder:
         return [(start, end) for start, end in spans]
 
 
+def _require_whole(folder: Path, sizes: dict[str, int]) -> None:
+    """Raise ValueError for a file that is missing or cut short; the tokenizer's package has no error of its own for that."""
+    for name, size in sizes.items():
+        found = (folder / name).stat().st_size
+        if found != size:
+            raise ValueError(f"{name} has {found} bytes instead of {size}")
+
+
 def is_exported(folder: Path) -> bool:
     """Say whether ``folder`` holds a whole export."""
     return (folder / _META).is_file()
@@ -107,6 +119,7 @@ def export(model_folder: Path, folder: Path, *, name: str, fingerprint: str, pro
             "prompts": prompts,
             "special": sorted(set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}),
             "pad": tokenizer.pad_token_id,
+            "bytes": {path.name: path.stat().st_size for path in sorted(scratch.iterdir())},
         }
         (scratch / _META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
         os.replace(scratch, folder)

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from peerlearn.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from peerlearn.index import background, generations
-from peerlearn.index.manifest import Manifest, damaged_files, read_manifest, seal, write_manifest
+from peerlearn.index.manifest import FileSeal, Manifest, damaged_files, read_manifest, seal, write_manifest
 from peerlearn.index.pool import Pool
 from peerlearn.index.tokens import pool_means
 from peerlearn.passages import PASSAGES_VERSION, Passage, passages_of
@@ -147,14 +147,17 @@ def write_generation(
         passages={lang: len(pool.passages) for lang, pool in pools.items()},
         background=scores,
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        files=_seals(folder),
     )
-    files = {
-        path.relative_to(folder).as_posix(): seal(path) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"
-    }
-    manifest = replace(manifest, files=files)
     write_manifest(folder, manifest)
     progress("index", len(groups) + 1, len(groups) + 1)
     return manifest
+
+
+def _seals(folder: Path) -> dict[str, FileSeal]:
+    """Return the seal of every file, tantivy's empty locks left out."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock")
+    return {path.relative_to(folder).as_posix(): seal(path) for path in files}
 
 
 def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verification:

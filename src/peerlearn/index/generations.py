@@ -29,7 +29,7 @@ def current(indexes: Path) -> Path:
     """
     try:
         name = (indexes / CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         name = ""
     folder = indexes / "generations" / name
     if not name or not folder.is_dir():

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 NAME = "manifest.json"
+SEAL = "manifest.sha256"
+"""Beside the manifest, which seals every other file: the manifest's own checksum."""
 REBUILD = "run: peerlearn index build"
 _WHOLE_BYTES = 8 << 20
 
@@ -64,21 +66,24 @@ def seal(path: Path) -> FileSeal:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest into a generation's folder."""
+    """Write the manifest and its seal into a generation's folder."""
     (folder / NAME).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / SEAL).write_text(seal(folder / NAME).sha256 + "\n", encoding="ascii")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read a generation's manifest.
 
     Raises:
-        IndexDamagedError: it is missing or cannot be read.
+        IndexDamagedError: it is missing, cannot be read or does not match its checksum.
         IndexMismatchError: it is of another format.
     """
     try:
         fields = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if fields["format"] != FORMAT:
             raise IndexMismatchError(f"the index has format {fields['format']}, this program reads {FORMAT}", remedy=REBUILD)
+        if seal(folder / NAME).sha256 != (folder / SEAL).read_text(encoding="ascii").strip():
+            raise IndexDamagedError(f"the index in {folder} is damaged: {NAME} does not match its checksum", remedy=REBUILD)
         fields["files"] = {name: FileSeal(**each) for name, each in fields["files"].items()}
         fields["background"] = {q: {d: (mean, sd) for d, (mean, sd) in pair.items()} for q, pair in fields["background"].items()}
         return Manifest(**fields)

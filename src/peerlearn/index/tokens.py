@@ -86,8 +86,11 @@ class TokenIndex:
 
     def idf(self, token_ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return how rare each token is among this pool's passages: ln(1 + (N - n + .5) / (n + .5))."""
-        places = np.minimum(np.searchsorted(self.seen_ids, token_ids), len(self.seen_ids) - 1)
-        counts = np.where(self.seen_ids[places] == token_ids, self.seen_counts[places], 0)
+        places = np.searchsorted(self.seen_ids, token_ids)
+        known = places < len(self.seen_ids)
+        known[known] = self.seen_ids[places[known]] == token_ids[known]
+        counts = np.zeros(len(token_ids), dtype=np.int32)
+        counts[known] = self.seen_counts[places[known]]
         return np.log1p((len(self) - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
     def scores(self, query: NDArray[np.float32], weights: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -128,5 +131,6 @@ def pool_means(tokens: dict[str, tuple[NDArray[np.float64], int]]) -> dict[str, 
 
 
 def _pack(unit: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
-    scales = (np.abs(unit).max(axis=1, initial=1e-6) / 127).astype(np.float16)
+    # Not below what fp16 holds: a token that equals the mean is all zeros, and stays so.
+    scales = (np.abs(unit).max(axis=1, initial=1e-4) / 127).astype(np.float16)
     return np.rint(unit / scales.astype(np.float32)[:, None]).clip(-127, 127).astype(np.int8), scales

@@ -1,7 +1,7 @@
-"""Score -> probability of relevance -> band, so that no raw cosine is ever shown.
+"""How far a passage rises above what the question gives to texts at large -> probability of relevance -> band.
 
-A logistic on the score (deviations above the background), fitted on half of the public sets and checked on the other half:
-``docs/retrieval.md``.
+A raw cosine is never shown. The logistic was fitted on half of the corpus's judged questions (gain 2 and 3 count as relevant) and checked
+on the other half: ``docs/retrieval.md`` has the figures and says how few the questions still are.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from peerlearn.search.result import Band
 
-SLOPE = 1.6
-OFFSET = -5.4
-STRONG = 0.6
-FAIR = 0.2
-FLOOR = 0.05
+SLOPE = 1.9
+OFFSET = -6.55
+STRONG = 0.45
+FAIR = 0.15
+FLOOR = 0.04
 """Below this a record is not shown, unless there is nothing better."""
 
 
 def probability(score: float) -> float:
-    """Return the estimated probability that a passage with this score answers."""
+    """Return the estimated probability that a passage answers, from its score above what the question gives to texts at large."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, SLOPE * score + OFFSET))))
 
 

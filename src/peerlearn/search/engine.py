@@ -12,7 +12,7 @@ import numpy as np
 from peerlearn.passages import SUMMARY
 from peerlearn.search import facets
 from peerlearn.search.calibration import FLOOR, band_of, probability
-from peerlearn.search.passages import Question, ScoredPassage, rank_passages
+from peerlearn.search.passages import Question, ScoredPassage, late_scores, rank_passages
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
 from peerlearn.text.highlight import highlights
 from peerlearn.text.normalise import encoder_text
@@ -110,13 +110,15 @@ class Engine:
 
     def _to_show(self, question: Question, scored: Sequence[ScoredPassage], lang: str) -> list[tuple[Passage, float]]:
         """Return the best passages of the version to show, scored now where the candidates lack them."""
+        best = scored[0]
         own = [(each.passage, each.score) for each in scored if each.passage.lang == lang]
         if not own:
             pool = self.index.pools[lang]
-            rows = np.array(self.places[scored[0].passage.record_id][lang], dtype=np.int64)
-            mean, deviation = self.index.background(question.lang, lang)
-            late = (pool.tokens.scores(question.tokens, question.weights, rows) - mean) / deviation
-            own = [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late)]
+            rows = np.array(self.places[best.passage.record_id][lang], dtype=np.int64)
+            late = late_scores(self.index, pool, question, rows)
+            own = [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late, kind="stable")]
+        if not self.records[best.passage.record_id].versions[lang].sections and best.passage.lang != lang:
+            return [own[0], (best.passage, best.score)]  # only a summary stands in this language
         return own[:SHOWN_PASSAGES]
 
     def _match(self, question: Question, found: tuple[Passage, float]) -> PassageMatch:

@@ -11,7 +11,7 @@ The measurements behind each step are in ``docs/retrieval.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +33,8 @@ CANDIDATES = 50
 COVERED = 400
 """Rows of a pool whose coverage is looked up; beyond them it counts as 0."""
 COVERAGE_WEIGHT = 0.5
+TYPICAL_ROWS = 24
+"""Passages of each pool that say what a question gives to texts at large."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Legs:
 
 @dataclass(frozen=True)
 class ScoredPassage:
-    """A passage with its score, in deviations above the background of unrelated texts, and what the legs said."""
+    """A passage with its score, in deviations above what the question gives to texts at large, and what the legs said."""
 
     passage: Passage
     row: int
@@ -56,13 +58,18 @@ class ScoredPassage:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A question ready to be scored: its text, language, sentence vector, centred token vectors and their weights (summing to 1)."""
+    """A question ready to be scored against one index.
+
+    ``vector`` is its sentence vector, ``tokens`` its centred token vectors, ``weights`` their idf, summing to 1. ``typical`` is what it
+    gives to texts at large, in deviations above the background: some questions lie near everything.
+    """
 
     text: str
     lang: str
     vector: NDArray[np.float32]
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
+    typical: float = 0.0
 
     @classmethod
     def prepare(cls, index: Index, encoded: Encoded, *, text: str, lang: str) -> Question:
@@ -70,7 +77,8 @@ class Question:
         weights = index.idf(lang, encoded.token_ids)
         total = float(weights.sum())
         weights = weights / total if total > 0 else np.full(len(weights), 1 / max(1, len(weights)), dtype=np.float32)
-        return cls(text, lang, encoded.vector, centred(encoded.tokens, index.mean(lang)), weights.astype(np.float32))
+        question = cls(text, lang, encoded.vector, centred(encoded.tokens, index.mean(lang)), weights.astype(np.float32))
+        return replace(question, typical=_typical(index, question))
 
 
 def rank_passages(index: Index, question: Question, *, allowed: Mapping[str, NDArray[np.bool_]] | None = None) -> list[ScoredPassage]:
@@ -90,6 +98,26 @@ def rank_passages(index: Index, question: Question, *, allowed: Mapping[str, NDA
     return sorted(found, key=lambda each: (-each.score, each.passage.record_id, each.row))
 
 
+def late_scores(index: Index, pool: Pool, question: Question, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return late-interaction scores of rows of a pool, made comparable with those of other pools and other questions."""
+    return comparable(index, pool, question, pool.tokens.scores(question.tokens, question.weights, rows))
+
+
+def comparable(index: Index, pool: Pool, question: Question, late: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return late scores in deviations above the background of the pair of languages, less what the question gives to texts at large."""
+    mean, deviation = index.background(question.lang, pool.lang)
+    return np.asarray((late - mean) / deviation - question.typical, dtype=np.float32)
+
+
+def _typical(index: Index, question: Question) -> float:
+    """Return the median score of passages spread evenly over every pool."""
+    scores = []
+    for pool in index.pools.values():
+        rows = np.unique(np.linspace(0, len(pool.passages) - 1, TYPICAL_ROWS).astype(np.int64))
+        scores.append(late_scores(index, pool, question, rows))
+    return float(np.median(np.concatenate(scores))) if scores else 0.0
+
+
 def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np.bool_] | None) -> list[ScoredPassage]:
     near = pool.dense.search(question.vector, top=CANDIDATES, allowed=allowed)
     coverage = pool.lexical.search(question.text, top=COVERED, allowed=allowed)
@@ -98,8 +126,7 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
         return []
     late = pool.tokens.scores(question.tokens, question.weights, rows)
     covered = np.array([coverage.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
-    mean, deviation = index.background(question.lang, pool.lang)
-    scores = (substitute_ranks(late, late + COVERAGE_WEIGHT * covered) - mean) / deviation
+    scores = comparable(index, pool, question, substitute_ranks(late, late + COVERAGE_WEIGHT * covered))
     dense_ranks = {row: rank for rank, row in enumerate(near.tolist(), start=1)}
     return [
         ScoredPassage(pool.passages[row], row, float(score), Legs(dense_ranks.get(row, 0), float(cover), float(own)))

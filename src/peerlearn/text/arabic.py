@@ -11,7 +11,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 # The letters of the block and of its extensions, without marks, digits and punctuation.
-_WORD = re.compile("[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f]+")
+_WORD = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c8]+"
+)
 _FOREIGN_LETTER = re.compile("[پچژگٹڈڑںھڕڵێۆټډړښځڅۍې]")
 _URDU_LETTER = re.compile("[ٹڈڑںھ]")
 _ARABIC_LETTER = re.compile("[ةأإى]")

@@ -62,6 +62,8 @@ def _share_stem(one: str, other: str) -> bool:
 
 def _share_beginning(one: str, other: str) -> bool:
     """Say whether two Latin words begin alike for long enough."""
+    if one[:_SHARED_LETTERS] != other[:_SHARED_LETTERS]:
+        return False
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     long_enough = shared >= max(_SHARED_LETTERS, _SHARED_PART * max(len(one), len(other)))
     return long_enough and one[:shared].isascii() and one[:shared].isalpha()

@@ -64,15 +64,12 @@ def detect(text: str, *, default: str = "en") -> Guess:
     letters = _letters_by_script(sample)
     if not letters:
         return Guess(default, 0.0)
-    # Arabic wins a tie: max keeps the first of equals.
+    # Arabic wins a tie.
     script = max(letters, key=lambda name: (letters[name], name == "ARABIC"))
-    share = letters[script] / letters.total()
     if script == "LATIN":
-        lang, confidence = _latin_language(sample)
-        return Guess(lang, confidence * share) if lang else Guess(default, 0.0)
-    if script == "ARABIC":
-        return Guess(arabic_script_language(sample) or default, share)
-    return Guess(_SCRIPT_LANGUAGES[script], share) if script in _SCRIPT_LANGUAGES else Guess(default, 0.0)
+        return _latin_language(sample) or Guess(default, 0.0)
+    lang = arabic_script_language(sample) if script == "ARABIC" else _SCRIPT_LANGUAGES.get(script)
+    return Guess(lang, letters[script] / letters.total()) if lang else Guess(default, 0.0)
 
 
 def base_language(tag: str) -> str:
@@ -119,11 +116,11 @@ def _latin_detector() -> LangDetector:
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
 
-def _latin_language(text: str) -> tuple[str, float]:
-    """Return the likeliest Latin-script language and its probability, "" when none is likely at all."""
+def _latin_language(text: str) -> Guess | None:
+    """Return the likeliest Latin-script language and its probability, None when none of them is likely at all."""
     guesses = _latin_detector().detect(text, k=len(_LATIN_LANGUAGES) * 5)
     probabilities = {str(guess["lang"]): min(float(guess["score"]), 1.0) for guess in guesses if guess["lang"] in _LATIN_LANGUAGES}
     if not probabilities:
-        return "", 0.0
+        return None
     lang = max(probabilities, key=lambda name: probabilities[name] * _LATIN_LANGUAGES[name])
-    return lang, probabilities[lang]
+    return Guess(lang, probabilities[lang])

@@ -64,8 +64,14 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return the words of the text in order; runs of Chinese, Japanese or Thai come as overlapping pairs of characters."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text; the passages that answer one question are shown for the next."""
     mapped = search_text(text)
-    return [Word(mapped.text[start:end], *mapped.to_original(start, end)) for start, end in _word_spans(mapped.text)]
+    return tuple(Word(mapped.text[start:end], *mapped.to_original(start, end)) for start, end in _word_spans(mapped.text))
 
 
 def content_words(text: str, *, lang: str) -> list[Word]:
@@ -83,6 +89,7 @@ def grams(word: str, *, size: int = 4) -> list[str]:
     return [padded[start : start + size] for start in range(max(1, len(padded) - size + 1))]
 
 
+@lru_cache(maxsize=100_000)
 def stem(form: str) -> str:
     """Return the light10 stem of a folded Arabic form, any other form as it is."""
     return light_stem(form)

@@ -1,0 +1,115 @@
+"""What records refer to: ``cities.csv`` and the lists of ``vocabulary/``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from peerlearn.city import City
+from peerlearn.issues import FieldError
+from peerlearn.vocabulary import Term, Vocabularies, Vocabulary
+
+Report = Callable[[Path, int, str, str, str], None]
+"""Is told of a defect: file, line (0: unknown), field, what is wrong, remedy."""
+
+
+def read_vocabularies(folder: Path, report: Report) -> Vocabularies:
+    """Read every list of ``vocabulary/``; a defective one is reported and left out."""
+    found = {}
+    for path in sorted((folder / "vocabulary").glob("*.json")):
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(entries, list):
+                found[path.stem] = Vocabulary(path.stem, map(_term, entries))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            report(path, getattr(error, "lineno", 0), "file", f"is not JSON: {error}", "mend the file at this line")
+        except FieldError as error:
+            report(path, 0, error.field, error.message, error.remedy)
+        except (KeyError, TypeError, AttributeError) as error:
+            report(path, 0, "entry", f"cannot be read: {error}", "every entry is an object with id and labels")
+    return Vocabularies(found)
+
+
+def read_cities(folder: Path, vocabularies: Vocabularies, report: Report) -> dict[str, City]:
+    """Read ``cities.csv``; a defective row is reported and left out."""
+    path = folder / "cities.csv"
+    cities: dict[str, City] = {}
+    if not path.is_file():
+        report(path, 0, "file", "is missing", "write cities.csv as corpus/README.md describes")
+        return cities
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        report(path, 0, "file", f"is not UTF-8 at byte {error.start}", "save the file as UTF-8")
+        return cities
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for row in rows:
+            _read_city(path, rows.line_num, row, cities, vocabularies, report)
+    except csv.Error as error:
+        report(path, rows.line_num + 1, "row", f"is not CSV: {error}", "mend this line")
+    return cities
+
+
+def _read_city(path: Path, line: int, row: Mapping[Any, Any], cities: dict[str, City], vocabularies: Vocabularies, report: Report) -> None:
+    if None in row or None in row.values():
+        report(path, line, "row", "has more or fewer cells than the header", "compare the row with the header")
+        return
+    try:
+        city = _city(row)
+    except FieldError as error:
+        report(path, line, error.field, error.message, error.remedy)
+    except (ValueError, KeyError) as error:
+        report(path, line, "row", f"cannot be read: {error}", "compare the row with the header")
+    else:
+        _keep_city(path, line, city, cities, vocabularies, report)
+
+
+def _keep_city(path: Path, line: int, city: City, cities: dict[str, City], vocabularies: Vocabularies, report: Report) -> None:
+    if city.id in cities:
+        report(path, line, "id", f"{city.id!r} stands twice", "keep one row a city")
+    elif "regions" in vocabularies and city.region not in vocabularies["regions"]:
+        report(path, line, "region", f"{city.region!r} is not a region", "use an id of vocabulary/regions.json")
+    else:
+        cities[city.id] = city
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    return Term(
+        id=str(entry["id"]),
+        labels=entry["labels"],
+        broader=entry.get("broader"),
+        definition=entry.get("definition") or {},
+        uri=entry.get("uri"),
+        verified=bool(entry.get("verified")),
+        checked=tuple(entry.get("checked") or ()),
+        source=entry.get("source") or "",
+    )
+
+
+def _city(row: Mapping[str, str]) -> City:
+    def number(name: str, kind: Callable[[str], Any]) -> Any:
+        text = row[name].strip()
+        try:
+            return kind(text) if text else None
+        except ValueError:
+            raise FieldError(name, f"{text!r} is not a number", "write digits, or leave it empty") from None
+
+    return City(
+        id=row["id"],
+        names={lang: row[f"name_{lang}"] for lang in ("ar", "en", "fr", "es") if row.get(f"name_{lang}")},
+        country=row["country"],
+        region=row["region"],
+        lat=number("lat", float),
+        lon=number("lon", float),
+        population=number("population", int),
+        population_year=number("population_year", int),
+        joined_year=number("joined_year", int),
+        member=True if row["member"] == "true" else None,
+        verified=row["verified"] == "true",
+        source=row["source"],
+    )
