@@ -204,19 +204,39 @@ def index_verify(as_json: AsJson = False) -> None:
 
 @app.command()
 def validate(as_json: AsJson = False) -> None:
-    """Check every file of the corpus and name each defect with file, line, field and remedy."""
+    """Check every file of the corpus, its form and its language, and name each defect with file, line, field and remedy."""
     from peerlearn.corpus import read_corpus  # noqa: PLC0415
+    from peerlearn.editorial import check  # noqa: PLC0415
 
     corpus = read_corpus(Settings.load().corpus, keep_going=True)
+    issues = [*corpus.issues, *check(corpus)]
     counts = {"practices": len(corpus.practices), "documents": len(corpus.documents), "cities": len(corpus.cities)}
     if as_json:
-        _print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in corpus.issues]})
+        _print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in issues]})
     else:
-        for issue in corpus.issues:
+        for issue in issues:
             print(issue, file=sys.stderr)
-        print(f"{', '.join(f'{number} {name}' for name, number in counts.items())}, {len(corpus.issues)} issues.")
-    if corpus.issues:
+        print(f"{', '.join(f'{number} {name}' for name, number in counts.items())}, {len(issues)} issues.")
+    if issues:
         raise typer.Exit(1)
+
+
+@app.command()
+def datasheet(
+    write: Annotated[bool, typer.Option("--write", help="Renew the figures in corpus/README.md.")] = False, as_json: AsJson = False
+) -> None:
+    """Count what the corpus holds, by region, country, language, evidence, year and theme, and say who is missing."""
+    from peerlearn import datasheet as figures  # noqa: PLC0415
+    from peerlearn.corpus import read_corpus  # noqa: PLC0415
+
+    settings = Settings.load()
+    corpus = read_corpus(settings.corpus)
+    if write:
+        figures.write(corpus, settings.corpus / "README.md")
+    if as_json:
+        _print_json({**figures.counts(corpus), "missing": figures.missing(corpus)})
+    else:
+        print(figures.markdown(corpus), end="")
 
 
 @app.command()
