@@ -70,8 +70,8 @@ def markdown(corpus: Corpus) -> str:
     reviewed = sum(version.written.reviewed for each in practices for version in each.versions.values())
     versions = sum(len(each.versions) for each in practices)
     lines = [
-        f"{len(practices)} practices of {len(towns)} cities in {len(lands)} countries, in {versions} language versions, of which {reviewed} "
-        f"were read by a native reviewer; {len(corpus.documents)} documents; {len(corpus.cities)} cities.",
+        f"{len(practices)} practices of {len(towns)} cities in {len(lands)} countries, in {versions} language versions, of which "
+        f"{reviewed} were read by a native reviewer; {len(corpus.documents)} documents; {len(corpus.cities)} cities.",
         "",
         "| by | practices |",
         "|---|---|",

@@ -76,6 +76,11 @@ class KnowledgeBase:
         """Return this object, or a new one when another generation serves by now."""
         return self if generations.current(self.settings.indexes).name == self.generation else KnowledgeBase.open(self.settings)
 
+    def warm(self) -> None:
+        """Load what the first question would wait for: encoder, language detection, Arabic rules."""
+        for text, lang in (("مدينة التعلّم", "ar"), ("learning city", None)):
+            self.search(text, lang=lang, top=1)
+
     @property
     def generation(self) -> str:
         """The name of the generation that answers."""

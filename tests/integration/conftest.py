@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from peerlearn.encode import graph
-from peerlearn.encode.prepare import graph_folder, prepare
+from peerlearn.encode.prepare import graph_folder, model_folder, prepare
 from peerlearn.index.build import silent
 from peerlearn.knowledge_base import KnowledgeBase
 from peerlearn.settings import Settings
@@ -115,7 +115,7 @@ def network(tmp_path_factory):
 def models(tmp_path_factory):
     """The prepared bundled encoder: the clone's own where it is there, else prepared now."""
     own = Settings()
-    if not graph.is_exported(graph_folder(own)) or not (own.models / "multilingual-e5-small" / "modules.json").is_file():
+    if not graph.is_exported(graph_folder(own)) or not (model_folder(own) / "modules.json").is_file():
         own = Settings(home=tmp_path_factory.mktemp("models"))
         prepare(own, progress=silent)
     return own.models

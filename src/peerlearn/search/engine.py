@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 1000
 """Characters of a question that are searched with."""
 SHOWN_PASSAGES = 2
+FALLBACK = "en"
+"""The version that is listed for readers whose language a record has not."""
+NEAREST = 3
+"""Records that are shown, as weak, when none is above the floor."""
+SIMILAR_PRIOR = 20
+"""Passages that the mean over all languages counts for beside a pool's own: two texts have no mean to speak of."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -68,11 +74,10 @@ class Engine:
         question = self.question(text, lang=query.lang)
         everywhere = self.rank(question)
         chosen = self.rank(question, where=query.where) if query.where else everywhere
-        likely = [each for each in chosen.values() if probability(each[0].score) >= FLOOR]
-        shown = (likely or list(chosen.values())[:3])[: query.top]
-        hits = tuple(self._hit(question, scored) for scored in shown)
-        counted = [self.values[record_id] for record_id, scored in everywhere.items() if probability(scored[0].score) >= FLOOR]
-        return Ranking(query, hits, len(likely), facets.count(counted, query.where), self._message(query, hits))
+        found = _likely(chosen)
+        hits = tuple(self._hit(question, chosen[record_id]) for record_id in found[: query.top])
+        counted = [self.values[record_id] for record_id in _likely(everywhere)]
+        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits))
 
     def question(self, text: str, *, lang: str) -> Question:
         """Encode a question for this index."""
@@ -148,20 +153,27 @@ class Engine:
     def _centres(self) -> dict[str, NDArray[np.float32]]:
         """Record id -> unit vector of its passages, centred per language so that languages meet."""
         sums: dict[str, NDArray[np.float32]] = {}
-        for pool in self.index.pools.values():
-            vectors = pool.dense.vectors(np.arange(len(pool.passages)))
-            vectors = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
-            for passage, vector in zip(pool.passages, vectors, strict=True):
+        pools = {lang: pool.dense.vectors(np.arange(len(pool.passages))) for lang, pool in self.index.pools.items()}
+        overall = np.mean([vectors.mean(axis=0) for vectors in pools.values()], axis=0)
+        for lang, vectors in pools.items():
+            mean = (vectors.sum(axis=0) + SIMILAR_PRIOR * overall) / (len(vectors) + SIMILAR_PRIOR)
+            for passage, vector in zip(self.index.pools[lang].passages, vectors - mean, strict=True):
                 sums[passage.record_id] = sums.get(passage.record_id, 0) + vector
         return {record_id: total / max(float(np.linalg.norm(total)), 1e-6) for record_id, total in sums.items()}
 
     def _listed(self, record: Record, lang: str, cosine: float | None, reasons: tuple[ReasonCode, ...]) -> Hit:
-        shown = lang if lang in record.versions else record.lang
+        shown = record.version(lang, FALLBACK).lang
         pool = self.index.pools[shown]
         rows = self.places[record.id][shown]
         row = next((row for row in rows if pool.passages[row].section == SUMMARY), rows[0])
         score = max(0.0, cosine) if cosine is not None else 0.0
         return Hit(record, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
+
+
+def _likely(ranked: Mapping[str, Sequence[ScoredPassage]]) -> list[str]:
+    """Return the records worth showing, in order: those above the floor, or the nearest few where none is."""
+    found = [record_id for record_id, scored in ranked.items() if probability(scored[0].score) >= FLOOR]
+    return found or list(ranked)[:NEAREST]
 
 
 def _by_record(ranked: Iterable[ScoredPassage]) -> dict[str, list[ScoredPassage]]:

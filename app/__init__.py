@@ -1,0 +1,1 @@
+"""The rooms that people use: a Streamlit app over one knowledge base, Arabic first."""

@@ -1,0 +1,63 @@
+"""A result as a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.components.badges import badge, badge_list, evidence_text, place_line, sdg_badges
+from app.language import direction
+from app.markup import Html, element, text_in
+from app.prose import marked, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.i18n import Translator
+    from app.views.cards import Card
+
+
+def card(view: Card, tr: Translator) -> Html:
+    """Return one card: title, place, band, the best passage with its marks, labels, and why it is here."""
+    link = element("a", view.title.text, href=view.link, target="_self")
+    heading = element("h3", link, lang=view.title.lang, dir=direction(view.title.lang))
+    year = str(view.year) if view.year else ""
+    where = element("p", place_line(view.place, view.kind, year), class_="pl-place")
+    top = element("div", element("div", heading, where), _band(view), class_="pl-card-top")
+    return element("article", top, _passage(view, tr), _labels(view, tr), _why(view, tr), class_="pl-card", lang=tr.lang, dir=tr.dir)
+
+
+def card_list(views: Iterable[Card], tr: Translator, *, name: str) -> Html:
+    """Return cards as a list that a screen reader can count."""
+    return element("ol", *(element("li", card(view, tr)) for view in views), class_="pl-cards", aria_label=name, lang=tr.lang, dir=tr.dir)
+
+
+def _band(view: Card) -> Html | None:
+    if not view.band:
+        return None
+    return element("p", view.band_label, class_=f"pl-band pl-band-{view.band}")
+
+
+def _passage(view: Card, tr: Translator) -> Html:
+    text = marked(view.passage.text, view.highlights) if view.band else shortened(view.passage.text)
+    quote = text_in("p", text, view.passage.lang, class_="pl-passage")
+    if not view.band:
+        return quote
+    note = tr("{section}: matched by meaning", section=view.section) if view.by_meaning else view.section
+    return element("div", element("p", note, class_="pl-where"), quote)
+
+
+def _labels(view: Card, tr: Translator) -> Html | None:
+    badges = [badge(theme, "theme") for theme in view.themes] + sdg_badges(view.sdgs, tr)
+    language = tr("Text: {lang}", lang=view.text_lang)
+    if view.also_in:
+        language = tr("Text: {lang} (also {others})", lang=view.text_lang, others=tr(", ").join(view.also_in))
+    badges.append(badge(language, "language"))
+    if view.evidence is not None and view.evidence_level is not None:
+        badges.append(badge(evidence_text(view.evidence_level, view.evidence, tr), f"evidence pl-evidence-{min(view.evidence_level, 2)}"))
+    return badge_list(badges, tr("About this result"))
+
+
+def _why(view: Card, tr: Translator) -> Html | None:
+    if not view.reasons:
+        return None
+    return element("p", element("span", tr("Why it is here:"), class_="pl-why-name"), " ", " · ".join(view.reasons), class_="pl-why")

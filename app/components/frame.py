@@ -1,0 +1,65 @@
+"""What surrounds every page: brand and rooms above, the language switch, licences below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import state as urls
+from app.language import LANGS, NAMES
+from app.markup import Html, element, join, text_in
+
+if TYPE_CHECKING:
+    from app.i18n import Translator
+    from app.state import State
+
+MAIN = "pl-main"
+"""The id that the link "skip to the content" leads to."""
+
+
+def header(path: str, state: State, tr: Translator) -> Html:
+    """Return the top of a page: the brand, links to the rooms, and this page in the other languages."""
+    rooms = [(urls.HOME, tr("Search")), (urls.MAP, tr("Map")), (urls.ABOUT, tr("About"))]
+    links = [
+        element("a", name, href=urls.url(room, urls.State(lang=tr.lang)), target="_self", aria_current="page" if room == path else None)
+        for room, name in rooms
+    ]
+    brand = element(
+        "a",
+        text_in("bdi", "peerlearn", "en", class_="pl-name"),
+        element("span", tr("Good practices of learning cities"), class_="pl-tagline"),
+        href=urls.home(tr.lang),
+        target="_self",
+        class_="pl-brand",
+    )
+    rooms_nav = element("nav", *links, class_="pl-rooms", aria_label=tr("Rooms"))
+    return element("div", brand, rooms_nav, _languages(path, state, tr), class_="pl-header", lang=tr.lang, dir=tr.dir)
+
+
+def _languages(path: str, state: State, tr: Translator) -> Html:
+    links = urls.other_language(path, state)
+    switch = [
+        text_in("a", NAMES[lang], lang, href=links[lang], hreflang=lang, target="_self", aria_current="true" if lang == tr.lang else None)
+        for lang in LANGS
+    ]
+    return element("nav", *switch, class_="pl-languages", aria_label=tr("Language of the interface"))
+
+
+def title(text: str, tr: Translator, *, lead: str = "", lang: str = "") -> Html:
+    """Return the heading of a page, which the skip link leads to, with a sentence below it."""
+    heading = text_in("h1", text, lang or tr.lang, id=MAIN, tabindex="-1")
+    below = text_in("p", lead, tr.lang, class_="pl-lead") if lead else None
+    return element("div", heading, below, class_="pl-title")
+
+
+def footer(tr: Translator, *, practices: int, cities: int) -> Html:
+    """Return the bottom of a page: what the library holds and under which terms."""
+    holds = join(
+        [
+            tr.plural("{n} practice", "{n} practices", practices),
+            tr.plural("from {n} city", "from {n} cities", cities),
+        ],
+        " ",
+    )
+    about = element("a", tr("What is here, and who is missing"), href=urls.url(urls.ABOUT, urls.State(lang=tr.lang)), target="_self")
+    note = tr("The facts come from the sources named on each page; rights in the sources stay with their publishers.")
+    return element("div", element("p", holds, " · ", about), element("p", note), class_="pl-footer", lang=tr.lang, dir=tr.dir)

@@ -1,0 +1,41 @@
+"""Sentences that a page says to its reader: about an answer, an error, or an empty list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import state as urls
+from app.markup import Html, element, text_in
+
+if TYPE_CHECKING:
+    from app.i18n import Translator
+
+
+def note(text: str, tr: Translator, *, kind: str = "info") -> Html:
+    """Return a sentence in a box; it is announced when it appears."""
+    return element("p", text, class_=f"pl-note pl-note-{kind}", role="status", lang=tr.lang, dir=tr.dir)
+
+
+def problem(text: str, tr: Translator, *, said: str = "", remedy: str = "") -> Html:
+    """Return what went wrong, what the library says about it in English with its remedy, and the way home."""
+    told = [text_in("p", each, "en") for each in (said, remedy) if each]
+    back = element("a", tr("Back to the search"), href=urls.home(tr.lang), target="_self")
+    return element(
+        "div", element("p", text), *told, element("p", back), class_="pl-note pl-note-problem", role="alert", lang=tr.lang, dir=tr.dir
+    )
+
+
+def pager(state: urls.State, tr: Translator, *, total: int, size: int) -> Html | None:
+    """Return the links to the pages before and after, or nothing when all results fit on one."""
+    pages = min(urls.MAX_PAGE, -(-total // size))
+    if pages <= 1:
+        return None
+
+    def link(name: str, page: int, rel: str) -> Html | None:
+        if not 1 <= page <= pages:
+            return None
+        return element("a", name, href=urls.url(urls.HOME, state.change(page=page)), target="_self", rel=rel, class_=f"pl-{rel}")
+
+    here = element("span", tr("Page {page} of {pages}", page=state.page, pages=pages))
+    before, after = link(tr("Previous"), state.page - 1, "prev"), link(tr("Next"), state.page + 1, "next")
+    return element("nav", before, here, after, class_="pl-pager", aria_label=tr("Pages of results"), lang=tr.lang, dir=tr.dir)

@@ -1,0 +1,71 @@
+"""The home: a question, the answer as cards, and filters beside it. Without a question, everything, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import state as urls
+from app.components.card import card_list
+from app.components.facets import sidebar
+from app.components.notes import note, pager
+from app.components.search_box import examples, search_box
+from app.markup import text_in
+from app.page import Page, run, show
+from app.views.cards import Purpose, card_of
+from app.views.facets import facets_of
+
+if TYPE_CHECKING:
+    from app.i18n import Translator
+    from peerlearn.search.result import Ranking
+
+SIZE = 10
+"""Results on one page."""
+
+
+def body(page: Page) -> None:
+    """Draw the search page."""
+    state, tr = page.state, page.tr
+    lead = "" if state.q else tr("Ask in your own language; the answer is sought in every language of the library.")
+    page.title(tr("What have other cities tried?"), lead=lead)
+    search_box(state, tr)
+    if not state.q and not state.filters:
+        examples(tr)
+    ranking = answer(page)
+    sidebar(facets_of(ranking.facets, state, tr, page.base.facet_label), state, tr)
+    show_ranking(ranking, page)
+
+
+def answer(page: Page) -> Ranking:
+    """Ask the library what the URL asks."""
+    state, top = page.state, page.state.page * SIZE
+    if state.q:
+        return page.base.search(state.q, top=top, where=state.filters)
+    return page.base.browse(where=state.filters, top=top, lang=state.lang)
+
+
+def show_ranking(ranking: Ranking, page: Page) -> None:
+    """Draw what there is to say about the answer, its cards, and the way to more."""
+    state, tr = page.state, page.tr
+    purpose: Purpose = "search" if state.q else "browse"
+    hits = ranking.hits[(state.page - 1) * SIZE : state.page * SIZE]
+    show(text_in("h2", heading(ranking, state, tr), tr.lang, class_="pl-count", id="results", tabindex="-1"))
+    message = ranking.message_in(tr.lang) if state.q or state.filters else ""
+    if message:
+        show(note(message, tr))
+    elif not hits:
+        show(note(tr("There is nothing to show here."), tr))
+    if hits:
+        show(card_list((card_of(hit, page.base, tr, purpose=purpose) for hit in hits), tr, name=tr("Results")))
+    show(pager(state, tr, total=ranking.total, size=SIZE))
+
+
+def heading(ranking: Ranking, state: urls.State, tr: Translator) -> str:
+    """Return the line above the cards."""
+    if not ranking.hits:
+        return tr("Results")
+    if state.q:
+        return tr("Closest to your question")
+    return tr.plural("{n} text in the library, newest first", "{n} texts in the library, newest first", ranking.total)
+
+
+run(urls.HOME, body)

@@ -1,0 +1,130 @@
+"""The state of the app is its URL: every parameter is named, read, cleaned and written here and nowhere else."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from app.language import DEFAULT, LANGS
+
+HOME, PRACTICE, MAP, ABOUT = "/", "/practice", "/map", "/about"
+
+FILTERS = {
+    "region": "region",
+    "country": "country",
+    "theme": "theme",
+    "target_group": "group",
+    "sdg": "sdg",
+    "lang": "in",
+    "evidence": "evidence",
+    "stage": "stage",
+    "kind": "kind",
+    "city": "city",
+}
+"""Field that filters -> its name in the URL; ``lang`` there is the language of the interface, so texts are filtered by ``in``."""
+
+MAX_QUESTION = 1_200
+"""A little more than is searched with, so that the library can say that it was shortened; a longer one makes addresses too long."""
+MAX_PAGE = 50
+_MAX_VALUES = 40
+_VALUE = re.compile(r"[\w.:+-]{1,80}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+
+
+@dataclass(frozen=True)
+class State:
+    """What a page shows: interface language, question, filters, page of results, record, and the version of its text."""
+
+    lang: str = DEFAULT
+    q: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    id: str = ""
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
+        object.__setattr__(self, "filters", MappingProxyType(kept))
+
+    def change(self, **changes: object) -> State:
+        """Return the state with some parameters changed."""
+        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+
+
+def clean_question(text: str) -> str:
+    """Return a question without control characters, white space around it, or an end beyond all reason."""
+    return _CONTROLS.sub(" ", text).strip()[:MAX_QUESTION].rstrip()
+
+
+def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
+    """Read URL parameters; what is not understood is left out.
+
+    Args:
+        params: name -> values, as they stand in the URL.
+        lang: the interface language that was chosen for the visitor.
+    """
+
+    def first(name: str) -> str:
+        values = params.get(name) or [""]
+        return values[0]
+
+    filters = {}
+    for name, parameter in FILTERS.items():
+        values = [value for value in params.get(parameter, ()) if _VALUE.fullmatch(value)]
+        filters[name] = tuple(dict.fromkeys(values))[:_MAX_VALUES]
+    return State(
+        lang=lang,
+        q=clean_question(first("q")),
+        filters=filters,
+        page=_page(first("page")),
+        id=_only_value(first("id")),
+        version=_only_value(first("version")),
+    )
+
+
+def write(state: State) -> dict[str, list[str]]:
+    """Return the URL parameters of a state, in a fixed order and without the ones that say nothing."""
+    written = {"lang": [state.lang]}
+    if state.id:
+        written["id"] = [state.id]
+    if state.version:
+        written["version"] = [state.version]
+    if state.q:
+        written["q"] = [state.q]
+    for name, values in state.filters.items():
+        written[FILTERS[name]] = list(values)
+    if state.page > 1:
+        written["page"] = [str(state.page)]
+    return written
+
+
+def url(path: str, state: State) -> str:
+    """Return a link inside the app."""
+    return f"{path}?{urlencode(write(state), doseq=True)}"
+
+
+def home(lang: str, q: str = "", **filters: str) -> str:
+    """Return a link to the search page with a question and filters of one value each."""
+    return url(HOME, State(lang=lang, q=q, filters={name: (value,) for name, value in filters.items()}))
+
+
+def practice(lang: str, record_id: str, version: str = "") -> str:
+    """Return a link to the page of a practice or document."""
+    return url(PRACTICE, State(lang=lang, id=record_id, version=version))
+
+
+def other_language(path: str, state: State) -> dict[str, str]:
+    """Return the links to the same page in every interface language."""
+    return {lang: url(path, state.change(lang=lang)) for lang in LANGS}
+
+
+def _page(text: str) -> int:
+    return min(int(text), MAX_PAGE) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 1
+
+
+def _only_value(text: str) -> str:
+    return text if _VALUE.fullmatch(text) else ""

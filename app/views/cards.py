@@ -1,0 +1,105 @@
+"""A hit as a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from app import state as urls
+from app.views.texts import Phrase, label, place
+from peerlearn.practice import Practice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.i18n import Translator
+    from peerlearn.city import City
+    from peerlearn.search.result import Band, Hit
+    from peerlearn.vocabulary import Vocabularies
+
+Purpose = Literal["search", "browse", "similar"]
+_MOST_THEMES = 3
+
+
+class Labels(Protocol):
+    """What a view needs of the knowledge base to call things by their names."""
+
+    @property
+    def cities(self) -> Mapping[str, City]:
+        """City profiles by id."""
+        ...
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The controlled lists."""
+        ...
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result; ``band`` is empty where nothing was asked, ``evidence`` is None for what is not a practice."""
+
+    title: Phrase
+    link: str
+    place: tuple[Phrase, ...]
+    year: int | None
+    passage: Phrase
+    highlights: tuple[tuple[int, int], ...]
+    section: str
+    kind: str
+    band: Band | Literal[""] = ""
+    band_label: str = ""
+    by_meaning: bool = False
+    themes: tuple[str, ...] = ()
+    sdgs: tuple[tuple[str, str], ...] = ()
+    text_lang: str = ""
+    also_in: tuple[str, ...] = ()
+    evidence: str | None = None
+    evidence_level: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search") -> Card:
+    """Return the card of a hit in the translator's language."""
+    record, best, lang = hit.record, hit.passages[0], tr.lang
+    words = labels.vocabularies
+    version = record.version(hit.lang)
+    band = hit.band if purpose == "search" else None
+    asked = band is not None
+    level = record.evidence.level if isinstance(record, Practice) else None
+    return Card(
+        title=Phrase(version.title, version.lang),
+        link=urls.practice(lang, record.id, version.lang if version.lang != lang else ""),
+        place=place(record, labels.cities, words, lang),
+        year=record.year,
+        passage=Phrase(best.passage.text, best.passage.lang),
+        highlights=best.highlights if asked else (),
+        section=section_label(best.passage.section, words, tr) if asked else "",
+        kind="" if isinstance(record, Practice) else document_kind(record.kind, tr),
+        band=band or "",
+        band_label=band_name(band, tr) if band else "",
+        by_meaning=asked and not best.highlights,
+        themes=tuple(words.label("themes", term, lang) for term in record.themes[:_MOST_THEMES]),
+        sdgs=tuple((term, words.label("sdg", term, lang)) for term in record.sdgs),
+        text_lang=label(words, "languages", version.lang, lang).text,
+        also_in=tuple(words.label("languages", each, lang) for each in record.versions if each != version.lang),
+        evidence=None if level is None else words.label("evidence_levels", str(level), lang),
+        evidence_level=level,
+        reasons=tuple(hit.reasons_in(lang)) if asked else (),
+    )
+
+
+def band_name(band: Band, tr: Translator) -> str:
+    """Return a band in words."""
+    return {"strong": tr("Strong match"), "fair": tr("Fair match"), "weak": tr("Weak match")}[band]
+
+
+def section_label(section: str, vocabularies: Vocabularies, tr: Translator) -> str:
+    """Return where a passage stands: the section's name, or what a document calls it."""
+    return tr("Summary") if section == "summary" else vocabularies.label("sections", section, tr.lang)
+
+
+def document_kind(kind: str, tr: Translator) -> str:
+    """Return what kind of document it is, in words."""
+    names = {"report": tr("Report"), "declaration": tr("Declaration"), "news": tr("News"), "guide": tr("Guide")}
+    return names.get(kind, kind)

@@ -1,0 +1,88 @@
+"""The filters beside the results, with their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.i18n import Translator
+    from app.state import State
+
+SHOWN = ("region", "lang", "theme", "target_group", "country", "sdg", "evidence", "stage", "kind")
+ORDERED = ("evidence",)
+"""Fields whose values stand in their own order; the others stand by count."""
+NUMBERED = ("sdg", "evidence")
+"""Fields whose values are known by their numbers."""
+SHORT = 7
+"""Up to so many values are shown as boxes to tick, more as a list to search in."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter: how many of the results have it, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter with its values; ``city`` appears only when a link chose it."""
+
+    field: str
+    title: str
+    options: tuple[Option, ...]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen values."""
+        return tuple(option.value for option in self.options if option.chosen)
+
+
+def titles(tr: Translator) -> dict[str, str]:
+    """Return the name of each filter."""
+    return {
+        "region": tr("Region"),
+        "lang": tr("Language of the text"),
+        "theme": tr("Theme"),
+        "target_group": tr("Target group"),
+        "country": tr("Country"),
+        "sdg": tr("Sustainable Development Goal"),
+        "evidence": tr("Level of evidence"),
+        "stage": tr("Stage"),
+        "kind": tr("Kind"),
+        "city": tr("City"),
+    }
+
+
+def facets_of(
+    counts: Mapping[str, Mapping[str, int]], state: State, tr: Translator, label: Callable[[str, str, str], str]
+) -> tuple[Facet, ...]:
+    """Return the filters worth showing: those with a choice to make, or made.
+
+    Args:
+        counts: field -> value -> number of results, as the ranking has it.
+        state: holds the chosen values.
+        tr: the interface's language.
+        label: gives the name of a field's value in a language.
+    """
+    named = titles(tr)
+    found = []
+    for field in (*SHOWN, *(name for name in ("city",) if state.filters.get(name))):
+        chosen = state.filters.get(field, ())
+        tally = dict.fromkeys(chosen, 0) | dict(counts.get(field, {}))
+        options = [Option(value, _label(field, value, tr, label), count, value in chosen) for value, count in tally.items()]
+        options.sort(key=(lambda option: option.value) if field in ORDERED else (lambda option: (-option.count, option.label)))
+        if len(options) > 1 or chosen:
+            found.append(Facet(field, named[field], tuple(options)))
+    return tuple(found)
+
+
+def _label(field: str, value: str, tr: Translator, label: Callable[[str, str, str], str]) -> str:
+    name = label(field, value, tr.lang)
+    return f"{value} · {name}" if field in NUMBERED and value[0].isdecimal() else name

@@ -1,0 +1,230 @@
+"""A practice or a document as a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app import state as urls
+from app.i18n.formats import date, number
+from app.views.cards import Labels, document_kind
+from app.views.texts import Phrase, label, phrase, place
+from peerlearn.practice import Practice
+
+if TYPE_CHECKING:
+    from app.i18n import Translator
+    from peerlearn.facts import Resources, Result, Source, Text, Written
+    from peerlearn.practice import Record, Version
+    from peerlearn.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts: its name and its values; without values it is unknown, and that is said."""
+
+    name: str
+    values: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One measured result; ``source`` is the number of its source."""
+
+    indicator: Phrase
+    baseline: str
+    value: str
+    unit: Phrase | None
+    date: str
+    method: Phrase | None
+    reported_by: str
+    self_reported: bool
+    source: int | None
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source with its link and licence."""
+
+    title: str
+    lang: str
+    publisher: str
+    year: int | None
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class VersionLink:
+    """A language version and its place in the switch."""
+
+    lang: str
+    name: str
+    link: str
+    current: bool
+    original: bool
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """Everything that the page of a record shows, in the interface's language where there is a choice."""
+
+    title: Phrase
+    place: tuple[Phrase, ...]
+    kind: str
+    summary: Phrase
+    sections: tuple[tuple[Phrase, Phrase], ...]
+    versions: tuple[VersionLink, ...]
+    provenance: tuple[str, ...]
+    reviewed: bool
+    facts: tuple[Fact, ...]
+    sources: tuple[SourceLine, ...]
+    sdgs: tuple[tuple[str, str], ...] = ()
+    themes: tuple[tuple[str, str], ...] = ()
+    resources: tuple[Fact, ...] = ()
+    partners: tuple[tuple[Phrase, Phrase | None], ...] = ()
+    results: tuple[ResultRow, ...] = ()
+    evidence: str = ""
+    evidence_level: int | None = None
+    evidence_reason: Phrase | None = None
+
+
+def record_page(record: Record, labels: Labels, tr: Translator, *, version: str = "") -> RecordPage:
+    """Return the page of a record, its text in ``version``, else in the interface's language, else in the original's."""
+    words, lang = labels.vocabularies, tr.lang
+    shown = record.version(version, lang)
+    practice = record if isinstance(record, Practice) else None
+    return RecordPage(
+        title=Phrase(shown.title, shown.lang),
+        place=place(record, labels.cities, words, lang),
+        kind="" if isinstance(record, Practice) else document_kind(record.kind, tr),
+        summary=Phrase(shown.summary, shown.lang),
+        sections=_sections(shown, practice, words, lang),
+        versions=_versions(record, shown, words, lang),
+        provenance=provenance(shown.written, words, tr),
+        reviewed=shown.written.reviewed,
+        facts=_facts(practice, words, tr) if practice else (Fact(tr("Date"), (Phrase(date(record.date, lang), lang),)),),  # type: ignore[union-attr]
+        sources=tuple(_source(each, shown.lang) for each in record.sources),
+        sdgs=tuple((term, words.label("sdg", term, lang)) for term in record.sdgs),
+        themes=tuple((words.label("themes", term, lang), urls.home(lang, theme=term)) for term in record.themes),
+        resources=_resources(practice.resources, words, tr) if practice else (),
+        partners=tuple((_known(each.name, lang), phrase(each.support, lang)) for each in practice.partners) if practice else (),
+        results=tuple(_result(each, tr) for each in practice.results) if practice else (),
+        evidence=words.label("evidence_levels", str(practice.evidence.level), lang) if practice else "",
+        evidence_level=practice.evidence.level if practice else None,
+        evidence_reason=phrase(practice.evidence.reason, lang) if practice else None,
+    )
+
+
+def provenance(written: Written, words: Vocabularies, tr: Translator) -> tuple[str, ...]:
+    """Return who wrote a version, how, from which language and when, as sentences."""
+    day = date(written.date, tr.lang)
+    source = words.label("languages", written.from_lang, tr.lang) if written.from_lang else ""
+    if written.kind == "original":
+        made = tr("Written by {by}, {date}.", by=author(written.by, tr), date=day)
+        origin = tr("Language of the sources read: {lang}.", lang=source)
+    else:
+        made = tr("Translated by {by}, {date}.", by=author(written.by, tr), date=day)
+        if written.kind == "machine":
+            made = tr("Machine translation: {by}, {date}.", by=written.by, date=day)
+        origin = tr("Translated from: {lang}.", lang=source)
+    review = tr("Read by a native reviewer.") if written.reviewed else tr("No native reviewer has read it yet.")
+    return (made, *([origin] if source else []), review)
+
+
+def author(by: str, tr: Translator) -> str:
+    """Return the author's name; our own editors are named in the interface's language."""
+    return tr("peerlearn editors") if by == "peerlearn editors" else by
+
+
+def _sections(version: Version, practice: Practice | None, words: Vocabularies, lang: str) -> tuple[tuple[Phrase, Phrase], ...]:
+    found = []
+    for name, text in version.sections.items():
+        heading = label(words, "sections", name, lang) if practice else Phrase(name, version.lang)
+        found.append((heading, Phrase(text, version.lang)))
+    return tuple(found)
+
+
+def _versions(record: Record, shown: Version, words: Vocabularies, lang: str) -> tuple[VersionLink, ...]:
+    return tuple(
+        VersionLink(
+            each, words.label("languages", each, lang), urls.practice(lang, record.id, each), each == shown.lang, each == record.lang
+        )
+        for each in record.versions
+    )
+
+
+def _facts(practice: Practice, words: Vocabularies, tr: Translator) -> tuple[Fact, ...]:
+    lang = tr.lang
+
+    def named(field: str) -> str:
+        return words.label("template_fields", field, lang)
+
+    def said(text: str | None) -> tuple[Phrase, ...]:
+        return (Phrase(text, lang),) if text else ()
+
+    groups = tuple(label(words, "target_groups", term, lang) for term in practice.target_groups)
+    features = tuple(label(words, "key_features", term, lang) for term in practice.key_features)
+    lead = phrase(practice.lead, lang)
+    reached = number(practice.beneficiaries, lang) if practice.beneficiaries is not None else None
+    cost = cost_text(practice.resources, tr)
+    facts = [
+        Fact(named("lead_organisation"), (lead,) if lead else ()),
+        Fact(named("start"), said(date(practice.start, lang) if practice.start is not None else None)),
+        Fact(named("end"), said(date(practice.end, lang) if practice.end is not None else None)),
+        Fact(named("stage"), said(words.label("stages", practice.stage, lang) if practice.stage else None)),
+        Fact(named("cost"), said(cost)),
+        Fact(tr("Level"), (label(words, "levels", practice.level, lang),)),
+        Fact(named("target_groups"), groups),
+        Fact(named("beneficiaries"), said(reached)),
+        Fact(named("key_features"), features),
+        Fact(named("last_verified"), said(date(practice.last_verified, lang) if practice.last_verified else None)),
+    ]
+    optional = {named("end"), named("key_features"), named("last_verified")}
+    return tuple(fact for fact in facts if fact.values or fact.name not in optional)
+
+
+def cost_text(resources: Resources | None, tr: Translator) -> str | None:
+    """Return the cost with currency and year, or None where it is unknown."""
+    if resources is None or resources.cost is None:
+        return None
+    amount = f"{number(resources.cost, tr.lang)} {resources.currency}"
+    return f"{amount} ({resources.cost_year})" if resources.cost_year else amount
+
+
+def _resources(resources: Resources | None, words: Vocabularies, tr: Translator) -> tuple[Fact, ...]:
+    if resources is None:
+        return ()
+    lang = tr.lang
+    running = None if resources.running_cost is None else f"{number(resources.running_cost, lang)} {resources.currency}"
+    levels = {"low": tr("Low"), "medium": tr("Medium"), "high": tr("High")}
+    complexity = levels[resources.complexity] if resources.complexity else None
+    lines = [("running_cost", _said(running, lang)), ("staff", phrase(resources.staff, lang)), ("funding", phrase(resources.funding, lang))]
+    lines += [("in_kind", phrase(resources.in_kind, lang)), ("complexity", _said(complexity, lang))]
+    return tuple(Fact(words.label("template_fields", name, lang), (value,)) for name, value in lines if value)
+
+
+def _said(text: str | None, lang: str) -> Phrase | None:
+    return Phrase(text, lang) if text else None
+
+
+def _known(texts: Text, lang: str) -> Phrase:
+    return phrase(texts, lang) or Phrase("", lang)
+
+
+def _result(result: Result, tr: Translator) -> ResultRow:
+    by_city = result.reported_by == "city"
+    return ResultRow(
+        indicator=_known(result.indicator, tr.lang),
+        baseline="" if result.baseline is None else number(result.baseline, tr.lang),
+        value=number(result.value, tr.lang),
+        unit=phrase(result.unit, tr.lang),
+        date="" if result.date is None else date(result.date, tr.lang),
+        method=phrase(result.method, tr.lang),
+        reported_by=tr("The city itself") if by_city else tr("Independent"),
+        self_reported=by_city,
+        source=result.source,
+    )
+
+
+def _source(source: Source, lang: str) -> SourceLine:
+    return SourceLine(source.title, source.lang or lang, source.publisher, source.year, source.url, source.licence)

@@ -1,0 +1,61 @@
+"""The URL is the state: what is written is read back, and nonsense is left out."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import state as urls
+from app.language import LANGS
+from app.state import FILTERS, State
+
+VALUES = st.from_regex(r"[a-z0-9][a-z0-9.-]{0,20}", fullmatch=True)
+STATES = st.builds(
+    State,
+    lang=st.sampled_from(LANGS),
+    q=st.text().map(urls.clean_question),
+    filters=st.dictionaries(st.sampled_from(list(FILTERS)), st.lists(VALUES, unique=True, max_size=4).map(tuple)),
+    page=st.integers(1, urls.MAX_PAGE),
+    id=st.just("") | VALUES,
+    version=st.sampled_from(["", *LANGS]),
+)
+
+
+@given(STATES)
+def test_what_is_written_is_read_back(state):
+    address = urls.url(urls.HOME, state)
+    params = parse_qs(urlsplit(address).query)
+    assert urls.read(params, lang=params["lang"][0]) == state
+
+
+@given(st.dictionaries(st.text(), st.lists(st.text(), max_size=3)))
+def test_any_parameters_give_a_state(params):
+    state = urls.read(params, lang="ar")
+    assert 1 <= state.page <= urls.MAX_PAGE
+    assert len(state.q) <= urls.MAX_QUESTION
+    assert set(state.filters) <= set(FILTERS)
+
+
+@given(st.text())
+def test_a_clean_question_stays_clean(text):
+    once = urls.clean_question(text)
+    assert urls.clean_question(once) == once
+    assert not any(ord(letter) < 32 for letter in once)
+
+
+def test_the_language_of_texts_does_not_collide_with_that_of_the_interface():
+    state = urls.read({"lang": ["ar"], "in": ["en"]}, lang="ar")
+    assert (state.lang, state.filters["lang"]) == ("ar", ("en",))
+    assert len(set(FILTERS.values()) | {"lang", "q", "id", "page", "version"}) == len(FILTERS) + 5
+
+
+def test_hostile_values_are_left_out():
+    params = {"id": ["<script>alert(1)</script>"], "region": ["africa", 'x" onload="y'], "page": ["-3"], "q": ["\x00\ud800"]}
+    state = urls.read(params, lang="en")
+    assert state == State(lang="en", filters={"region": ("africa",)})
+
+
+def test_links_are_short_and_shareable():
+    assert urls.practice("ar", "aswan-outreach") == "/practice?lang=ar&id=aswan-outreach"
+    assert urls.home("en", city="eg-aswan") == "/?lang=en&city=eg-aswan"
+    assert urls.other_language(urls.MAP, State())["fr"] == "/map?lang=fr"

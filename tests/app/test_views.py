@@ -1,0 +1,156 @@
+"""View-models over the whole corpus, in every language of the interface."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.components import record as record_parts
+from app.components.card import card
+from app.components.holdings import evidence, languages, licences, regions
+from app.components.notes import pager
+from app.components.places import place_lists
+from app.i18n import translator
+from app.language import LANGS
+from app.state import State
+from app.views.cards import card_of
+from app.views.facets import facets_of
+from app.views.holdings import holdings_of
+from app.views.places import by_region, places_of
+from app.views.practice import cost_text, record_page
+from app.views.texts import phrase
+from peerlearn.facts import Resources
+
+QUESTION = "كيف نساعد كبار السن على تعلم المهارات الرقمية"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_record_has_a_page(library, lang):
+    tr = translator(lang)
+    for record in library.records():
+        page = record_page(record, library, tr)
+        parts = [record_parts.top, record_parts.story, record_parts.facts, record_parts.sources]
+        assert all(part(page, tr) for part in parts)
+        for part in (record_parts.results, record_parts.evidence, record_parts.means):
+            part(page, tr)
+        assert page.title.text == record.version(lang).title
+
+
+def test_a_page_shows_the_version_that_was_chosen(library):
+    page = record_page(library.record("aswan-outreach"), library, translator("ar"), version="en")
+    assert page.title.lang == "en"
+    assert [link.current for link in page.versions if link.lang == "en"] == [True]
+    assert any(link.original for link in page.versions if link.lang == "ar")
+    assert {link.link for link in page.versions} >= {"/practice?lang=ar&id=aswan-outreach&version=en"}
+
+
+def test_the_unknown_is_shown_as_unknown(library):
+    page = record_page(library.record("aswan-outreach"), library, translator("en"))
+    unknown = [fact.name for fact in page.facts if not fact.values]
+    assert {"Start", "Cost"} <= set(unknown)
+    assert "Unknown" in record_parts.facts(page, translator("en"))
+
+
+def test_provenance_says_that_no_native_reviewer_has_read_it(library):
+    page = record_page(library.record("aswan-outreach"), library, translator("en"))
+    assert not page.reviewed
+    assert "No native reviewer has read it yet." in page.provenance
+    assert any("24 November 2026" in sentence for sentence in page.provenance)
+
+
+def test_self_reported_figures_are_said_to_be_so(library):
+    tr = translator("en")
+    page = record_page(library.record("aswan-outreach"), library, tr)
+    assert page.results
+    assert all(row.self_reported for row in page.results)
+    assert "The city itself" in record_parts.results(page, tr)
+    assert "have not been checked independently" in record_parts.results(page, tr)
+
+
+def test_sources_open_without_telling_where_from(library):
+    tr = translator("ar")
+    html = record_parts.sources(record_page(library.record("aswan-outreach"), library, tr), tr)
+    assert html.count('rel="noopener noreferrer"') == html.count("<a ")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cards_of_an_answer(library, lang):
+    ranking = library.search(QUESTION, top=20)
+    assert ranking.hits
+    for hit in ranking.hits:
+        view = card_of(hit, library, translator(lang))
+        html = card(view, translator(lang))
+        assert view.band_label
+        assert view.link in html.replace("&amp;", "&")
+        assert ("<mark>" in html) == bool(hit.passages[0].highlights)
+        assert f'lang="{hit.passages[0].passage.lang}"' in html
+
+
+def test_a_listing_has_no_bands_and_no_reasons(library):
+    view = card_of(library.browse(lang="ar").hits[0], library, translator("ar"), purpose="browse")
+    assert (view.band, view.reasons, view.by_meaning) == ("", (), False)
+
+
+def test_evidence_level_0_is_shown_openly(library):
+    hits = [
+        hit for hit in library.browse(top=100, lang="ar").hits if getattr(hit.record, "evidence", None) and hit.record.evidence.level == 0
+    ]
+    assert hits
+    assert "الدليل 0 من 5: غير موثّق" in card(card_of(hits[0], library, translator("ar"), purpose="browse"), translator("ar"))
+
+
+def test_facets_are_labelled_and_keep_what_was_chosen(library):
+    state = State(lang="ar", filters={"region": ("africa", "nowhere")})
+    facets = facets_of(library.browse(lang="ar").facets, state, translator("ar"), library.facet_label)
+    region = next(facet for facet in facets if facet.field == "region")
+    assert set(region.chosen) == {"africa", "nowhere"}
+    assert {"أفريقيا", "الدول العربية"} <= {option.label for option in region.options}
+    assert next(option.count for option in region.options if option.value == "nowhere") == 0
+
+
+def test_a_facet_without_a_choice_is_not_shown(library):
+    assert facets_of({"region": {"africa": 3}}, State(), translator("en"), library.facet_label) == ()
+
+
+@given(
+    st.dictionaries(st.sampled_from(["region", "evidence", "kind"]), st.dictionaries(st.text(min_size=1), st.integers(0, 9), max_size=6))
+)
+def test_any_counts_give_facets(counts):
+    for facet in facets_of(counts, State(), translator("ar"), lambda _field, value, _lang: value):
+        assert len(facet.options) == len(counts[facet.field])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_places_and_holdings_count_every_practice(library, lang):
+    tr = translator(lang)
+    places = places_of(library.records(), library, tr)
+    held = holdings_of(library.records(), library, tr)
+    assert sum(place.count for place in places) == held.practices == len(library.corpus.practices)
+    assert sum(line.practices for line in held.regions) == held.practices
+    assert sum(count for _, _, count in held.evidence) == held.practices
+    assert held.cities == len(places)
+    assert all([regions(held, tr), languages(held, tr), evidence(held, tr), licences(held, tr)])
+    html = place_lists(by_region(places, library, tr), tr)
+    assert html.count("<li>") == held.cities_with
+
+
+def test_costs():
+    tr = translator("en")
+    assert cost_text(None, tr) is None
+    assert cost_text(Resources(), tr) is None
+    assert cost_text(Resources(cost=250000, currency="USD", cost_year=2019), tr) == "250,000 USD (2019)"
+
+
+def test_a_text_is_chosen_in_the_language_then_english_then_any():
+    assert phrase({"fr": "a", "en": "b"}, "fr").text == "a"
+    assert phrase({"fr": "a", "en": "b"}, "ar").lang == "en"
+    assert phrase({"pt": "a"}, "ar").lang == "pt"
+    assert phrase({}, "ar") is None
+
+
+def test_pager_links_before_and_after():
+    tr = translator("en")
+    assert pager(State(), tr, total=10, size=10) is None
+    first, middle = pager(State(lang="en"), tr, total=25, size=10), pager(State(lang="en", page=2), tr, total=25, size=10)
+    assert 'rel="prev"' not in first
+    assert "Page 2 of 3" in middle
+    assert "/?lang=en&amp;page=3" in middle
