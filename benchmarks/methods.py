@@ -90,7 +90,7 @@ METHODS = {
 
 
 def run(
-    indexed: TestSetIndex, index: Index, queries: Sequence[Text], method: Callable, langs: frozenset[str]
+    indexed: TestSetIndex, index: Index, queries: Sequence[Text], method: Callable[..., dict[str, np.ndarray]], langs: frozenset[str]
 ) -> dict[str, dict[str, float]]:
     """Rank every document of some languages for each question."""
     pools = {lang: pool for lang, pool in index.pools.items() if lang in langs}
