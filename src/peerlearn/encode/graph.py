@@ -105,6 +105,9 @@ def export(model_folder: Path, folder: Path, *, name: str, fingerprint: str, pro
     import torch  # noqa: PLC0415 - set-up only
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
+    from peerlearn.encode.transformer import quieten  # noqa: PLC0415
+
+    quieten()
     model = SentenceTransformer(str(model_folder), device="cpu", local_files_only=True).eval()
     folder.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,11 +30,9 @@ class SentenceTransformerEncoder:
     def __init__(self, name_or_folder: str, *, offline: bool = True, fingerprint: str = "") -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch  # noqa: PLC0415 - seconds to import, and only a build or an unbundled model needs it
-        import transformers  # noqa: PLC0415
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-        transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        quieten()
         self._torch = torch
         dtype = torch.bfloat16 if _computes_bf16(torch) else torch.float32
         try:
@@ -76,6 +75,15 @@ class SentenceTransformerEncoder:
         """Return the character span of each token of ``text``."""
         spans = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False)
         return [(start, end) for start, end in spans["offset_mapping"]]
+
+
+def quieten() -> None:
+    """Keep the libraries' own reports and bars off the terminal: what a person should know, we say."""
+    import transformers  # noqa: PLC0415
+
+    transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
 
 
 def _prompts(model: Any) -> dict[str, str]:
