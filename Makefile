@@ -21,7 +21,8 @@ setup: $(VENV)/.packages
 
 $(VENV)/.packages: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "peerlearn needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } \
+	  || { rm -rf $(VENV); echo 'A virtual environment could not be made: install the package python3-venv and try again.'; exit 1; }
 	$(if $(TORCH_INDEX),$(BIN)/pip install --index-url $(TORCH_INDEX) torch==2.13.0)
 	$(BIN)/pip install --constraint constraints.txt --editable '.[app]'
 	@touch $@

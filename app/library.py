@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ def open_knowledge_base() -> KnowledgeBase:
     return KnowledgeBase.open(Settings.load())
 
 
+LOG = logging.getLogger("peerlearn.app")
+
+
 class Library:
     """Holds the knowledge base for all sessions; a failure to open is not kept, so the next visitor tries again."""
 
@@ -36,7 +40,10 @@ class Library:
             PeerlearnError: it cannot be opened.
         """
         with self._lock:
-            self._base = self._open() if self._base is None else self._base.refresh()
+            if self._base is None:
+                self._base = self._open()
+            else:
+                self._base = _renewed(self._base)
             return self._base
 
     def warm(self) -> None:
@@ -48,6 +55,15 @@ class Library:
             self.base().warm()
         except PeerlearnError as error:
             print(f"peerlearn: {error}", flush=True)
+
+
+def _renewed(base: KnowledgeBase) -> KnowledgeBase:
+    """Return the newest index, or the one that answers already where the newest cannot be opened."""
+    try:
+        return base.refresh()
+    except PeerlearnError as error:
+        LOG.error("the new index cannot be opened, the old one goes on: %s", error)  # noqa: TRY400 - the sentence says it all
+        return base
 
 
 LIBRARY = Library()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from app.language import COOKIE, choose_language
 from app.library import LIBRARY
 from peerlearn.errors import PeerlearnError
 from peerlearn.practice import Practice
+
+LOG = logging.getLogger("peerlearn.app")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +71,8 @@ def run(path: str, body: Callable[[Page], None]) -> None:
         body(Page(path, state, tr, base))
     except PeerlearnError as error:
         show(frame.title(tr("The library cannot be opened"), tr))
-        show(problem(tr("What the server says, for whoever runs it:"), tr, said=error.message, remedy=error.remedy))
+        LOG.error("%s", error)  # noqa: TRY400 - the sentence says it all, and its folders are not for visitors
+        show(problem(tr("What the server says, for whoever runs it:"), tr, said=type(error).__name__, remedy=error.remedy))
     else:
         practices, cities = _totals(base)
         show(frame.footer(tr, practices=practices, cities=cities))

@@ -36,6 +36,7 @@ def pager(state: urls.State, tr: Translator, *, total: int, size: int) -> Html |
             return None
         return element("a", name, href=urls.url(urls.HOME, state.change(page=page)), target="_self", rel=rel, class_=f"pl-{rel}")
 
-    here = element("span", tr("Page {page} of {pages}", page=state.page, pages=pages))
-    before, after = link(tr("Previous"), state.page - 1, "prev"), link(tr("Next"), state.page + 1, "next")
+    page = min(state.page, pages)
+    here = element("span", tr("Page {page} of {pages}", page=page, pages=pages))
+    before, after = link(tr("Previous"), page - 1, "prev"), link(tr("Next"), page + 1, "next")
     return element("nav", before, here, after, class_="pl-pager", aria_label=tr("Pages of results"), lang=tr.lang, dir=tr.dir)

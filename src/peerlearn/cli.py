@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from peerlearn.errors import CorpusError, PeerlearnError
+from peerlearn.errors import PeerlearnError
 from peerlearn.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +32,18 @@ index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the
 app.add_typer(index_app, name="index")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and no progress.")]
-Lang = Annotated[str | None, typer.Option(help="Language of the question or of the output, like ar; detected when left out.")]
+
+
+def _language_tag(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
+        raise typer.BadParameter(f"{value!r} is not a language tag; write one like ar or fr")
+    return value
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(help="Language of the question or of the output, like ar; detected when left out.", callback=_language_tag),
+]
 Where = Annotated[list[str] | None, typer.Option(help="Only what has this value, as field=value; may be repeated.", metavar="FIELD=VALUE")]
 
 
@@ -46,6 +58,9 @@ def main() -> None:
         print(f"peerlearn: {error}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:
+        sys.exit(1)
+    except OSError as error:
+        print(f"peerlearn: {error.filename or 'the disk'}: {error.strerror or error} (check the disk and its rights)", file=sys.stderr)
         sys.exit(1)
 
 
@@ -193,7 +208,11 @@ def index_verify(as_json: AsJson = False) -> None:
     else:
         for problem in result.problems:
             print(f"peerlearn: {problem}", file=sys.stderr)
-        verdict = "agrees with the corpus" if result.ok else "does not agree with the corpus (run: peerlearn index build)"
+        verdict = (
+            "agrees with the corpus"
+            if result.ok
+            else "does not agree with the corpus (run: peerlearn index build, or first: peerlearn validate)"
+        )
         print(f"The index {result.generation} {verdict}: {result.records} records, {result.passages} passages.")
     if not result.ok:
         raise typer.Exit(1)
@@ -282,9 +301,9 @@ def serve(
     if not (CLONE / "app" / "serve.py").is_file():
         raise PeerlearnError("the app is not part of an installed package", remedy="clone the project and run: make run")
     sys.path.insert(0, str(CLONE))
-    from app.serve import main as serve_app  # noqa: PLC0415
+    try:
+        from app.serve import main as serve_app  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise PeerlearnError(f"the app needs the package {error.name}", remedy="run: make setup") from error
 
     serve_app(host=host, port=port)
-
-
-__all__ = ["CorpusError", "app", "main"]

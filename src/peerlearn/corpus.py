@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from peerlearn import frontmatter
 from peerlearn.atomic import write_atomically
 from peerlearn.city import City
-from peerlearn.errors import CorpusError, NotFoundError
+from peerlearn.errors import CorpusError
 from peerlearn.issues import FieldError, Issue, errors
 from peerlearn.practice import Document, Practice, Record, Version
 from peerlearn.reference import read_cities, read_vocabularies
@@ -62,12 +62,10 @@ class Corpus:
         yield from self.practices.values()
         yield from self.documents.values()
 
-    def record(self, record_id: str) -> Record:
-        """Return the practice or document with this id, or raise NotFoundError."""
-        found = self.practices.get(record_id) or self.documents.get(record_id)
-        if found is None:
-            raise NotFoundError(f"there is no practice or document {record_id!r}", remedy="peerlearn search finds ids")
-        return found
+    def public(self) -> Iterator[Record]:
+        """Yield what may be searched and shown: practices whose status is published, and documents."""
+        yield from (each for each in self.practices.values() if each.status == "published")
+        yield from self.documents.values()
 
 
 def read_corpus(folder: Path, *, keep_going: bool = False) -> Corpus:
@@ -89,16 +87,6 @@ def read_corpus(folder: Path, *, keep_going: bool = False) -> Corpus:
         shown = "\n".join(map(str, defects))
         raise CorpusError(f"{len(defects)} errors in {folder}:\n{shown}", issues=defects)
     return corpus
-
-
-def read_cities_and_vocabularies(folder: Path) -> tuple[dict[str, City], Vocabularies]:
-    """Read what records refer to, and nothing else; defects are left to :func:`read_corpus`."""
-    vocabularies = read_vocabularies(folder, _ignore)
-    return read_cities(folder, vocabularies, _ignore), vocabularies
-
-
-def _ignore(_path: Path, _line: int, _field: str, _message: str, _remedy: str) -> None:
-    """Leave a defect to the reader of the whole corpus."""
 
 
 class _Reader:

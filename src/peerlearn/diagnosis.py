@@ -14,7 +14,7 @@ from peerlearn.errors import PeerlearnError
 from peerlearn.index import generations
 from peerlearn.index.manifest import read_manifest
 from peerlearn.search.calibration import band_of, probability
-from peerlearn.search.passages import Question, rank_passages
+from peerlearn.search.passages import rank_passages
 from peerlearn.text.language import base_language, detect
 from peerlearn.text.normalise import encoder_text, fold
 from peerlearn.text.terms import content_words, stem
@@ -22,6 +22,7 @@ from peerlearn.text.terms import content_words, stem
 if TYPE_CHECKING:
     from peerlearn.index.pool import Pool
     from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.search.passages import Question
     from peerlearn.settings import Settings
 
 PACKAGES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy", "camel-tools", "streamlit")
@@ -39,7 +40,7 @@ def explain_setup(settings: Settings) -> dict[str, Any]:
             "name": settings.encoder or FINGERPRINT,
             "prepared": bool(settings.encoder) or graph.is_exported(graph_folder(settings)),
         },
-        "arabic": "CAMeL Tools folding, light10 stems, character 4-grams",
+        "arabic": "CAMeL Tools folding; character 4-grams find, light10 stems highlight",
         "index": _index_state(settings),
     }
 
@@ -67,11 +68,11 @@ def _index_state(settings: Settings) -> dict[str, Any] | str:
 
 def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[str, Any]:
     """Return how a question is read, each leg's best in every pool, and the final order with the parts of each score."""
+    text = base.engine.read(text)
     guess = detect(text, default="ar")
     asked = base_language(lang) if lang else guess.lang
     index = base.engine.index
-    (encoded,) = base.engine.encoder.encode([encoder_text(text)], kind="query")
-    question = Question.prepare(index, encoded, text=text, lang=asked)
+    question = base.engine.question(text, lang=asked)
     ranked = rank_passages(index, question)
     return {
         "language": asked,

@@ -35,7 +35,7 @@ _TYPOGRAPHY = (
     (re.compile("[\u0660-\u0669\u06f0-\u06f9]"), "has Arabic-Indic digits", "write 0-9, as everywhere in the corpus"),
     (re.compile(rf"[{_ARABIC}] +[،؛؟.:]"), "has a space before a punctuation mark", "remove the space"),
 )
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _LIST_NUMBER = re.compile(r"^\d+[.)] ", re.MULTILINE)
 _FACETS = {"themes": "themes", "sdgs": "sdg", "target_groups": "target_groups"}
 

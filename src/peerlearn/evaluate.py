@@ -274,6 +274,11 @@ def evaluate_mixed(indexed: TestSetIndex, *, wanted: Callable[[str], bool], prog
     return [_mean(results) for results in found.values()]
 
 
+def mixed_names() -> list[str]:
+    """Return the names of the mixed tasks."""
+    return [f"mixed:{lang}{mix}" for mix in MIXES for lang in MIXED_LANGS]
+
+
 def has_mixed(test_set: TestSet) -> bool:
     """Say whether the mixed task can be drawn from a set."""
     numbers: dict[str, set[str]] = {lang: set() for lang in MIXED_LANGS}

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peerlearn.corpus import read_cities_and_vocabularies
 from peerlearn.encode.prepare import open_encoder
 from peerlearn.errors import IndexDamagedError, NotFoundError
 from peerlearn.index import generations
-from peerlearn.index.build import RECORDS
+from peerlearn.index.build import RECORDS, REFERENCE
 from peerlearn.index.manifest import REBUILD
 from peerlearn.index.opened import Index
 from peerlearn.passages import PASSAGES_VERSION
+from peerlearn.reference import reference_from_json
 from peerlearn.search.engine import Engine
 from peerlearn.search.facets import UNKNOWN
 from peerlearn.search.result import Query, Ranking
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peerlearn.city import City
+    from peerlearn.encode import Encoder
     from peerlearn.practice import Record
     from peerlearn.settings import Settings
     from peerlearn.vocabulary import Vocabularies
@@ -55,26 +56,28 @@ class KnowledgeBase:
     vocabularies: Vocabularies
 
     @classmethod
-    def open(cls, settings: Settings) -> KnowledgeBase:
-        """Open the serving generation.
+    def open(cls, settings: Settings, *, encoder: Encoder | None = None) -> KnowledgeBase:
+        """Open the serving generation, with an encoder that is open already where there is one.
 
         Raises:
             IndexMissingError, IndexDamagedError, IndexMismatchError: with the command that mends it.
             EncoderError: the encoder is not ready.
         """
         folder = generations.current(settings.indexes)
-        encoder = open_encoder(settings)
+        encoder = encoder or open_encoder(settings)
         index = Index.open(folder)
         index.manifest.require(
             encoder_fingerprint=encoder.fingerprint, encoder=encoder.name, text_version=TEXT_VERSION, passages_version=PASSAGES_VERSION
         )
-        cities, vocabularies = read_cities_and_vocabularies(settings.corpus)
+        cities, vocabularies = reference_from_json((index.folder / REFERENCE).read_bytes())
         engine = Engine(index, encoder, _read_records(index.folder), cities)
         return cls(settings, engine, vocabularies)
 
     def refresh(self) -> KnowledgeBase:
         """Return this object, or a new one when another generation serves by now."""
-        return self if generations.current(self.settings.indexes).name == self.generation else KnowledgeBase.open(self.settings)
+        if generations.current(self.settings.indexes).name == self.generation:
+            return self
+        return KnowledgeBase.open(self.settings, encoder=self.engine.encoder)
 
     def warm(self) -> None:
         """Load what the first question would wait for: encoder, language detection, Arabic rules."""

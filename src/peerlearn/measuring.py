@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from peerlearn.encode.cache import VectorCache
 from peerlearn.encode.prepare import open_encoder, prepare
 from peerlearn.errors import EvaluationError
@@ -19,10 +21,12 @@ from peerlearn.evaluate import (
     evaluate_slices,
     has_mixed,
     measure,
+    mixed_names,
     read_qrels,
     read_test_set,
     read_texts,
 )
+from peerlearn.search.passages import rank_passages
 
 if TYPE_CHECKING:
     from peerlearn.evaluate import Progress, Run
@@ -59,6 +63,9 @@ def evaluate_folder(settings: Settings, folder: Path, *, tasks: Sequence[str] | 
     encoder = open_encoder(settings)
     cache = VectorCache(settings.indexes / CACHE, encoder)
 
+    known = [each.name for each in test_set.slices] + (mixed_names() if has_mixed(test_set) else [])
+    _require_tasks(tasks, known, folder)
+
     def wanted(name: str) -> bool:
         return not tasks or name in tasks
 
@@ -67,10 +74,6 @@ def evaluate_folder(settings: Settings, folder: Path, *, tasks: Sequence[str] | 
         results = evaluate_slices(indexed, wanted=wanted, progress=progress)
         if has_mixed(test_set):
             results += evaluate_mixed(indexed, wanted=wanted, progress=progress)
-    if not results:
-        raise EvaluationError(
-            f"{folder} has no task {', '.join(tasks or ())}", remedy=f"use one of {', '.join(each.name for each in test_set.slices)}"
-        )
     return EvaluationReport(test_set.name, tuple(results))
 
 
@@ -86,21 +89,30 @@ def evaluate_corpus(base: KnowledgeBase, *, tasks: Sequence[str] | None = None) 
     folder = base.settings.corpus / "judgements"
     queries, qrels = read_texts(folder / "questions.jsonl"), read_qrels(folder / "qrels.tsv")
     langs = {record.id: frozenset(record.versions) for record in base.records()}
+    _require_known(queries, qrels, langs, folder)
     known = _corpus_tasks(queries, qrels, langs)
-    chosen = [task for task in known if not tasks or task in tasks]
-    if not chosen:
-        raise EvaluationError(f"{folder} has no task {', '.join(tasks or ())}", remedy=f"use one of {', '.join(known)}")
-    run = {query.id: _ranked(base, query) for query in queries}
-    results = [_measure_task(task, queries, qrels, langs, run) for task in chosen]
+    _require_tasks(tasks, known, folder)
+    results = [_measure_task(base, task, queries, qrels, langs) for task in known if not tasks or task in tasks]
     blank = [query for query in queries if query.id not in qrels]
     admitted = sum(base.search(query.text, lang=query.lang).message_code == "nothing-fair" for query in blank)
     return EvaluationReport("judgements", tuple(results), {"unanswerable": {"questions": len(blank), "admitted": admitted}})
 
 
-def _ranked(base: KnowledgeBase, query: Text) -> dict[str, float]:
-    """Return record -> score, in the order of the ranking."""
-    found = base.engine.rank(base.engine.question(query.text, lang=query.lang))
-    return {record: -float(place) for place, record in enumerate(found)}
+def _require_tasks(tasks: Sequence[str] | None, known: Sequence[str], folder: Path) -> None:
+    unknown = [task for task in tasks or () if task not in known]
+    if unknown:
+        raise EvaluationError(f"{folder} has no task {', '.join(unknown)}", remedy=f"use one of {', '.join(known)}")
+
+
+def _require_known(queries: Sequence[Text], qrels: Qrels, langs: Langs, folder: Path) -> None:
+    """A judgement of a question or record that does not exist would be dropped without a word."""
+    ids = {query.id for query in queries}
+    for query, gains in qrels.items():
+        unknown = [query] if query not in ids else [record for record in gains if record not in langs]
+        if unknown:
+            raise EvaluationError(
+                f"{folder / 'qrels.tsv'} judges {unknown[0]!r}, which does not exist", remedy="mend the id, or build the index"
+            )
 
 
 def _corpus_tasks(queries: Sequence[Text], qrels: Qrels, langs: Langs) -> list[str]:
@@ -110,10 +122,20 @@ def _corpus_tasks(queries: Sequence[Text], qrels: Qrels, langs: Langs) -> list[s
     return ["all", *sorted({f"{query.lang}>*" for query in judged}), *sorted(pairs)]
 
 
-def _measure_task(task: str, queries: Sequence[Text], qrels: Qrels, langs: Langs, run: Run) -> TaskResult:
+def _measure_task(base: KnowledgeBase, task: str, queries: Sequence[Text], qrels: Qrels, langs: Langs) -> TaskResult:
+    """Rank for the task's questions; in a pair only the passages in its second language may answer."""
     asked, _, answered = task.partition(">")
-    within = {record for record, own in langs.items() if answered in {"", "*"} or answered in own}
-    chosen = {query.id for query in queries if asked in {"all", query.lang}}
-    gains = {query: {record: gain for record, gain in each.items() if record in within} for query, each in qrels.items() if query in chosen}
-    kept = {query: {record: score for record, score in run[query].items() if record in within} for query in chosen}
-    return measure(task, kept, {query: each for query, each in gains.items() if each}, documents=len(within))
+    pair = "" if answered in {"", "*"} else answered
+    within = {record for record, own in langs.items() if not pair or pair in own}
+    chosen = [query for query in queries if asked in {"all", query.lang} and query.id in qrels]
+    gains = {query.id: {record: gain for record, gain in qrels[query.id].items() if record in within} for query in chosen}
+    run: Run = {query.id: _ranked(base, query, pair) for query in chosen if gains[query.id]}
+    return measure(task, run, {query: each for query, each in gains.items() if each}, documents=len(within))
+
+
+def _ranked(base: KnowledgeBase, query: Text, lang: str) -> dict[str, float]:
+    """Return record -> score in the order of the ranking, over passages of one language, or of all for an empty ``lang``."""
+    index, question = base.engine.index, base.engine.question(query.text, lang=query.lang)
+    allowed = {lang: np.ones(len(index.pools[lang].passages), dtype=bool)} if lang else None
+    records = dict.fromkeys(each.passage.record_id for each in rank_passages(index, question, allowed=allowed))
+    return {record: -float(place) for place, record in enumerate(records)}

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from peerlearn.practice import Record, Version
 
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 SUMMARY = "summary"
 """The section name of the passage that holds a record's summary."""
 
 Span = tuple[int, int]
-_SENTENCE = re.compile(r"[^.!?؟۔。！？\n]*(?:[.!?؟۔。！？]+[\"»”)\]]*|\n|$)")
+_SENTENCE = re.compile(
+    r"(?:[^.!?؟۔。！？\n]|[.!?](?![\s\"»”)\].!?]|$))*(?:[.!?؟۔。！？]+[\"»”)\]]*|\n|$)"  # a mark inside 4.7 or an address ends nothing
+)
 
 
 @dataclass(frozen=True)

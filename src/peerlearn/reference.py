@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,27 @@ from peerlearn.vocabulary import Term, Vocabularies, Vocabulary
 
 Report = Callable[[Path, int, str, str, str], None]
 """Is told of a defect: file, line (0: unknown), field, what is wrong, remedy."""
+
+
+def reference_json(cities: Mapping[str, City], vocabularies: Vocabularies) -> bytes:
+    """Return cities and vocabularies as JSON; equal ones give equal bytes."""
+    towns = [{each.name: getattr(city, each.name) for each in fields(City)} | {"names": dict(city.names)} for city in cities.values()]
+    lists = {name: [_plain(term) for term in vocabulary] for name, vocabulary in sorted(vocabularies.by_name.items())}
+    return json.dumps({"cities": towns, "vocabularies": lists}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def reference_from_json(data: bytes) -> tuple[dict[str, City], Vocabularies]:
+    """Read back what :func:`reference_json` wrote."""
+    whole = json.loads(data)
+    cities = {each["id"]: City(**each) for each in whole["cities"]}
+    return cities, Vocabularies({name: Vocabulary(name, map(_term, terms)) for name, terms in whole["vocabularies"].items()})
+
+
+def _plain(term: Term) -> dict[str, Any]:
+    return {each.name: getattr(term, each.name) for each in fields(Term)} | {
+        "labels": dict(term.labels),
+        "definition": dict(term.definition),
+    }
 
 
 def read_vocabularies(folder: Path, report: Report) -> Vocabularies:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peerlearn.corpus import Corpus, read_corpus
+from peerlearn.errors import NotFoundError
 from peerlearn.passages import Passage
 from peerlearn.practice import Document, Practice
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
@@ -37,11 +38,14 @@ class FakeKnowledgeBase:
 
     def records(self) -> Iterator[Record]:
         """Yield every record."""
-        yield from self.corpus.records()
+        yield from self.corpus.public()
 
     def record(self, record_id: str) -> Record:
         """Return a record, or raise NotFoundError."""
-        return self.corpus.record(record_id)
+        found = next((each for each in self.records() if each.id == record_id), None)
+        if found is None:
+            raise NotFoundError(f"there is no practice or document {record_id!r}")
+        return found
 
     def facet_label(self, field: str, value: str, lang: str) -> str:
         """Return the label of a facet value."""

@@ -3,8 +3,8 @@ import os
 
 import pytest
 
-from peerlearn.corpus import read_cities_and_vocabularies, read_corpus, record_folder, write_record
-from peerlearn.errors import CorpusError, NotFoundError
+from peerlearn.corpus import read_corpus, record_folder, write_record
+from peerlearn.errors import CorpusError
 from tests.unit.builders import document, practice, version, versions
 
 HEADER = "id,name_en,name_ar,name_fr,name_es,country,region,lat,lon,population,population_year,joined_year,member,verified,source"
@@ -293,16 +293,16 @@ def test_records_stand_in_the_order_of_their_ids(write):
     assert list(read_corpus(write(changed)).practices) == ["a", "aswan", "aswan-2", "b", "b-2"]
 
 
-def test_a_record_is_found_by_its_id_or_not_found(write):
-    corpus = read_corpus(write())
-    assert (corpus.record("aswan").id, corpus.record("cairo").id) == ("aswan", "cairo")
-    with pytest.raises(NotFoundError, match="'luxor'"):
-        corpus.record("luxor")
+@pytest.mark.parametrize("status", ["draft", "submitted", "in_review", "rejected", "superseded", "withdrawn"])
+def test_only_published_practices_and_documents_are_public(write, status):
+    assert [each.id for each in read_corpus(write()).public()] == ["aswan", "cairo"]
+    corpus = read_corpus(write(swap(MAIN, "status: published", f"status: {status}")))
+    assert [each.id for each in corpus.public()] == ["cairo"]
+    assert [each.id for each in corpus.records()] == ["aswan", "cairo"]
 
 
-def test_cities_and_vocabularies_are_read_without_the_records(write):
-    cities, vocabularies = read_cities_and_vocabularies(write({MAIN: b"\xff"}))
-    assert (list(cities), "themes" in vocabularies) == (["eg-aswan", "co-medellin"], True)
+def test_a_practice_that_says_nothing_of_its_status_is_a_draft(write):
+    assert [each.id for each in read_corpus(write(swap(MAIN, "status: published\n", ""))).public()] == ["cairo"]
 
 
 def test_the_projects_own_corpus_has_no_issues(real_corpus):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peerlearn.encode import Encoded
+from peerlearn.errors import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
 _CHUNK = 64
+KEPT_DAYS = 90
+"""How long a vector that no build uses stays: an edit that is undone, or another encoder that is tried, costs nothing the second time."""
 
 
 class VectorCache:
@@ -32,6 +35,18 @@ class VectorCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._encoder = encoder
+        try:
+            self._create()
+        except sqlite3.OperationalError as error:
+            raise BusyError(
+                f"the vector cache {path} cannot be used: {error}", remedy="wait for the other process, or delete the file"
+            ) from error
+        except sqlite3.DatabaseError:  # damaged: a cache is not worth stopping for
+            for each in path.parent.glob(f"{path.name}*"):
+                each.unlink()
+            self._create()
+
+    def _create(self) -> None:
         with closing(self._connect()) as db, db:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(_SCHEMA)
@@ -60,13 +75,11 @@ class VectorCache:
                 progress(min(at + _CHUNK, len(missing)), len(missing))
         return [found[key] for key in keys], len(missing)
 
-    def prune(self, texts: Sequence[str], *, kind: Kind) -> int:
-        """Delete every vector but those of ``texts`` and return how many went."""
-        kept = {self._key(text, kind) for text in texts}
+    def prune(self, texts: Sequence[str], *, kind: Kind, days: int = KEPT_DAYS) -> int:
+        """Mark the vectors of ``texts`` as used now, delete those that no build used for ``days``, and return how many went."""
         with closing(self._connect()) as db, db:
-            stale = [(key,) for (key,) in db.execute("SELECT key FROM vectors") if key not in kept]
-            db.executemany("DELETE FROM vectors WHERE key = ?", stale)
-        return len(stale)
+            db.executemany("UPDATE vectors SET used = unixepoch() WHERE key = ?", [(self._key(text, kind),) for text in set(texts)])
+            return db.execute("DELETE FROM vectors WHERE used < unixepoch() - ?", (days * 86400,)).rowcount
 
     def clear(self) -> None:
         """Forget every vector."""

@@ -1,7 +1,7 @@
 """The same encoder as an ONNX graph: opens in a second and answers a query in milliseconds, without importing torch.
 
 A cold shell has three seconds for an answer, and torch with sentence-transformers needs six to open. So set-up exports the model
-once, as one graph of token and sentence vectors; queries run on it, and passages too where the processor has no bf16.
+once, as one graph of token and sentence vectors; questions and small batches of passages run on it.
 """
 
 from __future__ import annotations

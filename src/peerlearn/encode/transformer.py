@@ -41,7 +41,6 @@ class SentenceTransformerEncoder:
             reason = str(error).split("\n")[0]
             raise EncoderError(f"the encoder {name_or_folder} cannot be loaded: {reason}", remedy="check PEERLEARN_ENCODER") from error
         self.name = Path(name_or_folder).name if Path(name_or_folder).is_dir() else name_or_folder
-        self.precision = str(dtype).removeprefix("torch.")
         self.dims = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = min(int(self._model.max_seq_length or 512), 512)
         self.fingerprint = fingerprint or _fingerprint(name_or_folder, self._model)

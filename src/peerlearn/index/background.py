@@ -14,8 +14,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from peerlearn.index.tokens import TokenIndex
 
 WINDOW = 14
@@ -68,15 +66,17 @@ def _moments(
     others: Sequence[str],
     rng: np.random.Generator,
 ) -> tuple[float, float] | None:
-    ids = np.array(others)
-    scores: list[NDArray[np.float32]] = []
-    for row, start, end in questions:
-        rows = np.flatnonzero(ids != own[row])
-        if len(rows) > ROWS:
-            rows = rng.choice(rows, ROWS, replace=False)
+    if not questions or not len(other):
+        return None
+    rows = np.arange(len(other)) if len(other) <= ROWS else np.sort(rng.choice(len(other), ROWS, replace=False))
+    asked = []
+    for _, start, end in questions:
         weights = pool.idf(pool.token_ids[start:end])
-        scores.append(other.scores(pool.vectors(start, end), weights / weights.sum(), rows))
-    found = np.concatenate(scores) if scores else np.empty(0)
+        asked.append((pool.vectors(start, end), weights / weights.sum()))
+    scores = other.scores_of_many(asked, rows)
+    ids = np.array(others)[rows]
+    strangers = np.stack([ids != own[row] for row, _, _ in questions])  # a record is no stranger to itself
+    found = scores[strangers]
     return (float(found.mean()), float(found.std())) if len(found) > 1 else None
 
 

@@ -17,7 +17,9 @@ from peerlearn.index import background, generations
 from peerlearn.index.manifest import FileSeal, Manifest, damaged_files, read_manifest, seal, write_manifest
 from peerlearn.index.pool import Pool
 from peerlearn.index.tokens import pool_means
+from peerlearn.issues import errors
 from peerlearn.passages import PASSAGES_VERSION, Passage, passages_of
+from peerlearn.reference import reference_json
 from peerlearn.serialise import record_digest, record_json
 from peerlearn.text.normalise import TEXT_VERSION
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, what is done and the total (0: unknown)."""
 RECORDS = "records.jsonl"
+REFERENCE = "reference.json"
+"""Cities and vocabularies as they were when the records were indexed."""
 
 
 def silent(_step: str, _done: int, _total: int) -> None:
@@ -81,7 +85,8 @@ def build(
         BusyError: another process is building.
         CorpusError: the corpus holds nothing to index.
     """
-    digests = digests_of(corpus)
+    digests = {record.id: record_digest(record) for record in corpus.public()}
+    reference = reference_json(corpus.cities, corpus.vocabularies)
     if not digests:
         raise CorpusError("the corpus holds nothing to index", remedy="mend it, or write a first practice")
     with generations.building(indexes) as scratch:
@@ -89,16 +94,17 @@ def build(
         if (
             unchanged_ok
             and before is not None
-            and _same(before, digests, encoder)
-            and not damaged_files(_folder(indexes), before, thorough=False)
+            and _same(before, digests, reference, encoder)
+            and not damaged_files(_folder(indexes), before, thorough=True)
         ):
             return BuildReport(before.generation, len(digests), sum(before.passages.values()), 0, 0, 0, 0, changed=False)
         passages = _passages(corpus, encoder, progress)
         texts = [passage.encoder_text for passage in passages]
         encoded, fresh = cache.encode(texts, kind="passage", progress=lambda done, total: progress("encode", done, total))
         with (scratch / RECORDS).open("wb") as file:
-            file.writelines(record_json(record) + b"\n" for record in corpus.records())
-        manifest = write_generation(scratch, passages, encoded, digests=digests, encoder=encoder, progress=progress)
+            file.writelines(record_json(record) + b"\n" for record in corpus.public())
+        (scratch / REFERENCE).write_bytes(reference)
+        manifest = write_generation(scratch, passages, encoded, digests=digests, encoder=encoder, reference=reference, progress=progress)
         generations.switch(indexes, scratch, manifest.generation)
         cache.prune(texts, kind="passage")
     old = before.records if before else {}
@@ -113,16 +119,6 @@ def build(
     )
 
 
-def digests_of(corpus: Corpus) -> dict[str, str]:
-    """Return a digest of everything that is indexed of each record: its content, and the names of its city."""
-    digests = {}
-    for record in corpus.records():
-        city = corpus.cities.get(record.city or "")
-        names = json.dumps(dict(city.names), sort_keys=True) if city else ""
-        digests[record.id] = hashlib.sha256(f"{record_digest(record)}{names}".encode()).hexdigest()
-    return digests
-
-
 def write_generation(
     folder: Path,
     passages: Sequence[Passage],
@@ -130,9 +126,10 @@ def write_generation(
     *,
     digests: Mapping[str, str],
     encoder: Encoder,
+    reference: bytes = b"",
     progress: Progress = silent,
 ) -> Manifest:
-    """Write pools, background and manifest for encoded passages into an empty folder."""
+    """Write pools, background and manifest for encoded passages into a folder without pools."""
     groups: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
         groups.setdefault(passage.lang, []).append(number)
@@ -154,6 +151,7 @@ def write_generation(
         text_version=TEXT_VERSION,
         passages_version=PASSAGES_VERSION,
         records=dict(digests),
+        reference=_digest(reference),
         passages={lang: len(pool.passages) for lang, pool in pools.items()},
         background=scores,
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -183,16 +181,21 @@ def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verifi
         problems.append(f"it was built with another encoder ({manifest.encoder})")
     if (manifest.text_version, manifest.passages_version) != (TEXT_VERSION, PASSAGES_VERSION):
         problems.append("it was built by another version of the text rules")
-    problems += _differences(manifest, digests_of(corpus))
+    problems += [f"not in the index, because {issue}" for issue in errors(corpus.issues)]
+    problems += _differences(manifest, corpus)
     if not problems:
         problems += _miscounted(folder, manifest)
     return Verification(manifest.generation, len(manifest.records), sum(manifest.passages.values()), tuple(problems))
 
 
-def _differences(manifest: Manifest, digests: Mapping[str, str]) -> list[str]:
+def _differences(manifest: Manifest, corpus: Corpus) -> list[str]:
+    digests = {record.id: record_digest(record) for record in corpus.public()}
+    defective = {Path(issue.file).name.split(".")[0] for issue in errors(corpus.issues)}
     found = [f"{each} is in the corpus but not in the index" for each in digests if each not in manifest.records]
-    found += [f"{each} is in the index but no longer in the corpus" for each in manifest.records if each not in digests]
+    found += [f"{each} is in the index but no longer in the corpus" for each in manifest.records if each not in digests.keys() | defective]
     found += [f"{each} has changed since it was indexed" for each in digests if manifest.records.get(each, digests[each]) != digests[each]]
+    if manifest.reference != _digest(reference_json(corpus.cities, corpus.vocabularies)):
+        found.append("cities or vocabularies have changed since they were indexed")
     return found
 
 
@@ -215,7 +218,7 @@ def _miscounted(folder: Path, manifest: Manifest) -> list[str]:
 
 
 def _passages(corpus: Corpus, encoder: Encoder, progress: Progress) -> list[Passage]:
-    records = list(corpus.records())
+    records = list(corpus.public())
     passages: list[Passage] = []
     for done, record in enumerate(records):
         progress("cut", done, len(records))
@@ -244,9 +247,14 @@ def _folder(indexes: Path) -> Path:
         return indexes / "generations" / "none"
 
 
-def _same(manifest: Manifest, digests: Mapping[str, str], encoder: Encoder) -> bool:
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _same(manifest: Manifest, digests: Mapping[str, str], reference: bytes, encoder: Encoder) -> bool:
     return (
         dict(manifest.records) == dict(digests)
+        and manifest.reference == _digest(reference)
         and manifest.encoder_fingerprint == encoder.fingerprint
         and (manifest.text_version, manifest.passages_version) == (TEXT_VERSION, PASSAGES_VERSION)
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import tantivy
 
-from peerlearn.text.terms import terms as all_terms
+from peerlearn.text.terms import gram_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 FOLDER = "lexical"
 MOST_TERMS = 256
 _K1 = 1.2  # tantivy's own
-
-
-def lexical_terms(text: str) -> list[str]:
-    """Return the 4-grams of a text's folded words."""
-    return [term for term in all_terms(text) if term.startswith("g:")]
 
 
 def _schema() -> tantivy.Schema:
@@ -56,7 +51,7 @@ class LexicalIndex:
         writer = index.writer(heap_size=64 << 20, num_threads=1)
         for row, text in enumerate(texts):
             document = tantivy.Document()
-            document.add_text("terms", " ".join(lexical_terms(text)))
+            document.add_text("terms", " ".join(gram_terms(text)))
             document.add_unsigned("row", row)
             writer.add_document(document)
         writer.commit()
@@ -71,7 +66,7 @@ class LexicalIndex:
 
     def search(self, text: str, *, top: int, allowed: NDArray[np.bool_] | None = None) -> dict[int, float]:
         """Return coverage by row, best first, of at most ``top`` rows that share a term with ``text``."""
-        terms = list(dict.fromkeys(lexical_terms(text)))[:MOST_TERMS]
+        terms = list(dict.fromkeys(gram_terms(text)))[:MOST_TERMS]
         if not terms or not len(self):
             return {}
         clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")) for term in terms]

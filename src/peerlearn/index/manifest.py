@@ -13,7 +13,7 @@ from peerlearn.errors import IndexDamagedError, IndexMismatchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 SEAL = "manifest.sha256"
 """Beside the manifest, which seals every other file: the manifest's own checksum."""
@@ -33,8 +33,9 @@ class FileSeal:
 class Manifest:
     """The description of one generation.
 
-    ``records`` maps record ids to content digests, ``passages`` a language to the number of its passages, and ``background`` a query
-    language and a document language to mean and deviation of late-interaction scores between unrelated texts of the two.
+    ``records`` maps record ids to content digests, ``reference`` is the digest of cities and vocabularies, ``passages`` maps a language to
+    the number of its passages, and ``background`` a query language and a document language to mean and deviation of late-interaction
+    scores between unrelated texts of the two.
     """
 
     generation: str
@@ -44,6 +45,7 @@ class Manifest:
     text_version: int
     passages_version: int
     records: Mapping[str, str]
+    reference: str
     passages: Mapping[str, int]
     background: Mapping[str, Mapping[str, tuple[float, float]]]
     built: str

@@ -101,19 +101,27 @@ class TokenIndex:
             weights: idf of the question's tokens (m,), summing to 1.
             rows: rows of the pool; a row without tokens scores 0.
         """
-        if not len(rows) or not len(query):
-            return np.zeros(len(rows), dtype=np.float32)
+        return np.asarray(self._best(query, rows) @ weights, dtype=np.float32)
+
+    def scores_of_many(
+        self, queries: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]], rows: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Return the scores of ``rows`` for several questions at once (questions, rows); see :meth:`scores`."""
+        starts = np.cumsum([0, *(len(weights) for _, weights in queries)])
+        best = self._best(np.concatenate([tokens for tokens, _ in queries]), rows)
+        return np.stack([best[:, starts[i] : starts[i + 1]] @ weights for i, (_, weights) in enumerate(queries)])
+
+    def _best(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the best cosine of each row for each token (rows, tokens); a row without tokens has 0."""
         starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
         filled = np.flatnonzero(lengths)
-        if not len(filled):
-            return np.zeros(len(rows), dtype=np.float32)
-        picked = np.concatenate([np.arange(starts[i], starts[i] + lengths[i]) for i in filled])
-        cosines = (self.tokens[picked].astype(np.float32) @ query.T) * self.scales[picked].astype(np.float32)[:, None]
-        begins = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
-        best = np.maximum.reduceat(cosines, begins, axis=0)
-        scores = np.zeros(len(rows), dtype=np.float32)
-        scores[filled] = best @ weights
-        return scores
+        best = np.zeros((len(rows), len(query)), dtype=np.float32)
+        if len(filled) and len(query):
+            picked = np.concatenate([np.arange(starts[i], starts[i] + lengths[i]) for i in filled])
+            cosines = (self.tokens[picked].astype(np.float32) @ query.T) * self.scales[picked].astype(np.float32)[:, None]
+            begins = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+            best[filled] = np.maximum.reduceat(cosines, begins, axis=0)
+        return best
 
     def vectors(self, start: int, end: int) -> NDArray[np.float32]:
         """Return the centred unit vectors of tokens ``start`` to ``end``."""

@@ -1,7 +1,7 @@
 """How far a passage rises above what the question gives to texts at large -> probability of relevance -> band.
 
-A raw cosine is never shown. The logistic was fitted on half of the corpus's judged questions (gain 2 and 3 count as relevant) and checked
-on the other half: ``docs/retrieval.md`` has the figures and says how few the questions still are.
+A raw cosine is never shown. The logistic is the mean of two, each fitted on half of the corpus's judged questions (gain 2 and 3 count as
+relevant) and checked on the other half: ``docs/retrieval.md`` has the figures and says how few the questions still are.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peerlearn.passages import SUMMARY
+from peerlearn.practice import Practice
 from peerlearn.search import facets
 from peerlearn.search.calibration import FLOOR, band_of, probability
 from peerlearn.search.passages import Question, ScoredPassage, late_scores, rank_passages
@@ -36,6 +37,8 @@ FALLBACK = "en"
 """The version that is listed for readers whose language a record has not."""
 NEAREST = 3
 """Records that are shown, as weak, when none is above the floor."""
+LEAST_SIMILAR = 0.15
+"""Cosine under which two practices are not called similar."""
 SIMILAR_PRIOR = 20
 """Passages that the mean over all languages counts for beside a pool's own: two texts have no mean to speak of."""
 _LETTER = re.compile(r"[^\W_]")
@@ -66,7 +69,7 @@ class Engine:
 
     def search(self, query: Query) -> Ranking:
         """Rank the records that answer; never raises for what somebody typed."""
-        text = " ".join(query.text[:LONGEST_QUERY].split())
+        text = self.read(query.text)
         if not text:
             return replace(self.browse(query), message_code="empty")
         if not _LETTER.search(encoder_text(text)):
@@ -76,8 +79,13 @@ class Engine:
         chosen = self.rank(question, where=query.where) if query.where else everywhere
         found = _likely(chosen)
         hits = tuple(self._hit(question, chosen[record_id]) for record_id in found[: query.top])
-        counted = [self.values[record_id] for record_id in _likely(everywhere)]
-        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits))
+        counted = [self.values[record_id] for record_id in dict.fromkeys([*_likely(everywhere), *found])]
+        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits, everywhere))
+
+    @staticmethod
+    def read(text: str) -> str:
+        """Return what is searched with of what somebody typed: white space collapsed, the first part of a very long text."""
+        return " ".join(text.split())[:LONGEST_QUERY].strip()
 
     def question(self, text: str, *, lang: str) -> Question:
         """Encode a question for this index."""
@@ -88,12 +96,14 @@ class Engine:
         """Return record id -> its candidate passages, best first in both; nothing is cut off for being weak."""
         return _by_record(rank_passages(self.index, question, allowed=self._allowed(where) if where else None))
 
-    def _message(self, query: Query, hits: Sequence[Hit]) -> MessageCode:
+    def _message(self, query: Query, hits: Sequence[Hit], everywhere: Mapping[str, Sequence[ScoredPassage]]) -> MessageCode:
         if not hits and query.where:
             return "filtered-out"
         if all(hit.band == "weak" for hit in hits):
-            return "nothing-fair"
-        return "shortened" if len(query.text) > LONGEST_QUERY else ""
+            best = next(iter(everywhere.values()), None)
+            elsewhere = query.where and best and band_of(probability(best[0].score)) != "weak"
+            return "nothing-fair-filtered" if elsewhere else "nothing-fair"
+        return "shortened" if len(" ".join(query.text.split())) > LONGEST_QUERY else ""
 
     def _allowed(self, where: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
         """Return the rows of each pool whose record passes; a filter by language is one by record, not by passage."""
@@ -142,10 +152,11 @@ class Engine:
 
     def similar(self, record: Record, *, lang: str, top: int) -> Ranking:
         """Return the practices nearest in content to ``record``, whatever their language."""
-        ids = list(self._centres)
-        matrix = np.stack(list(self._centres.values()))
-        cosines = matrix @ self._centres[record.id]
-        order = [i for i in np.argsort(-cosines, kind="stable") if ids[i] != record.id][:top]
+        ids = [each for each in self._centres if each != record.id and isinstance(self.records[each], Practice)]
+        if not ids:
+            return Ranking(Query(record.version(lang).title, lang, top=top), ())
+        cosines = np.stack([self._centres[each] for each in ids]) @ self._centres[record.id]
+        order = [i for i in np.argsort(-cosines, kind="stable") if cosines[i] >= LEAST_SIMILAR][:top]
         hits = tuple(self._listed(self.records[ids[i]], lang, float(cosines[i]), ("similar",)) for i in order)
         return Ranking(Query(record.version(lang).title, lang, top=top), hits, len(hits))
 

@@ -27,6 +27,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "Aucune pratique ne répond bien à cette question. Voici les plus proches.",
         "es": "Ninguna práctica responde bien a esta pregunta. Estas son las más cercanas.",
     },
+    "nothing-fair-filtered": {
+        "ar": "لا إجابة وافية ضمن هذه المرشّحات، وفي المكتبة خارجها ما هو أقرب. وهذا أقرب ما فيها.",
+        "en": "Nothing among these filters answers well; without them there is more. These come closest.",
+        "fr": "Rien ne répond bien avec ces filtres ; sans eux, il y a mieux. Voici les plus proches.",
+        "es": "Nada responde bien con estos filtros; sin ellos hay más. Estas son las más cercanas.",
+    },
     "filtered-out": {
         "ar": "لا شيء يطابق هذه المرشّحات كلها. أزل بعضها.",
         "en": "Nothing matches all of these filters. Remove some of them.",

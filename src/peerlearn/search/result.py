@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from peerlearn.text.spans import Span
 
 Band = Literal["strong", "fair", "weak"]
-MessageCode = Literal["", "empty", "no-words", "shortened", "nothing-fair", "filtered-out"]
+MessageCode = Literal["", "empty", "no-words", "shortened", "nothing-fair", "nothing-fair-filtered", "filtered-out"]
 ReasonCode = Literal["form", "meaning", "other-language", "title", "similar"]
 
 FACETS = ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang", "year")

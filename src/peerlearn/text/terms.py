@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from peerlearn.text.spans import Span
 
-__all__ = ["STOP_WORDS", "Word", "content_words", "grams", "query_terms", "stem", "terms", "words"]
+__all__ = ["STOP_WORDS", "Word", "content_words", "gram_terms", "grams", "query_terms", "stem", "terms", "words"]
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
 _UNSPACED = re.compile(
@@ -98,6 +98,11 @@ def stem(form: str) -> str:
 def terms(text: str) -> list[str]:
     """Return the terms a text is indexed by, repeated as they occur: ``w:`` word, ``s:`` stem and ``g:`` gram of each word."""
     return [term for form in _forms(text) for term in _terms_of(form)]
+
+
+def gram_terms(text: str) -> list[str]:
+    """Return only the 4-grams of a text's words, as :func:`terms` writes them, repeated as they occur."""
+    return [term for form in _forms(text) for term in _terms_of(form)[2:]]
 
 
 def query_terms(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from peerlearn.encode import Encoded
 from peerlearn.encode import cache as cache_module
 from peerlearn.encode.cache import VectorCache, _pack, _unpack
+from peerlearn.errors import BusyError
 from tests.unit.fake_encoder import DIMS, FakeEncoder
 
 
@@ -92,11 +93,37 @@ def test_progress_begins_at_nothing_and_ends_at_everything(path, encoder, monkey
     assert steps == [(0, 3), (2, 3), (3, 3)]
 
 
-def test_prune_keeps_only_what_is_named(path, encoder):
+def test_prune_keeps_what_is_named_and_what_was_used_lately(path, encoder):
     cache = VectorCache(path, encoder)
     cache.encode(["one", "two", "three"], kind="passage")
+    assert cache.prune(["two"], kind="passage") == 0
+    with sqlite3.connect(path) as db:  # as if it were a day more than a vector is kept
+        db.execute("UPDATE vectors SET used = used - ?", ((cache_module.KEPT_DAYS + 1) * 86400,))
+    db.close()
     assert cache.prune(["two"], kind="passage") == 2
     assert cache.encode(["one", "two", "three"], kind="passage")[1] == 2
+
+
+def test_pruning_leaves_another_encoders_vectors(path, encoder):
+    other = FakeEncoder(fingerprint="fake:2")
+    VectorCache(path, other).encode(["one"], kind="passage")
+    assert VectorCache(path, encoder).prune(["two"], kind="passage") == 0
+    assert VectorCache(path, other).encode(["one"], kind="passage")[1] == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be read as a page of one" * 20])
+def test_a_damaged_file_is_begun_anew(path, encoder, content):
+    path.write_bytes(content)
+    cache = VectorCache(path, encoder)
+    assert cache.encode(["one"], kind="passage")[1] == 1
+    assert VectorCache(path, encoder).encode(["one"], kind="passage")[1] == 0
+
+
+def test_a_file_that_cannot_be_used_is_said_and_kept(path, encoder):
+    path.mkdir()
+    with pytest.raises(BusyError, match="cannot be used"):
+        VectorCache(path, encoder)
+    assert path.is_dir()
 
 
 def test_clear_forgets_everything(path, encoder):

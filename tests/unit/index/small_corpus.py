@@ -39,7 +39,7 @@ def version(lang: str, title: str, summary: str, **sections: str) -> Version:
 
 
 def practice(record_id: str, lang: str, title: str, summary: str, *, city: str = "co-medellin", others=(), **fields) -> Practice:
-    """Return a practice with one version, or with those of ``others`` too, each (lang, title, summary)."""
+    """Return a published practice with one version, or with those of ``others`` too, each (lang, title, summary)."""
     versions = {each[0]: version(*each) for each in ((lang, title, summary), *others)}
     return Practice(
         id=record_id,
@@ -49,7 +49,7 @@ def practice(record_id: str, lang: str, title: str, summary: str, *, city: str =
         level="city",
         evidence=Evidence(2, "city-report", {"en": "The city says so."}),
         sources=(SOURCE,),
-        **fields,
+        **({"status": "published"} | fields),
     )
 
 

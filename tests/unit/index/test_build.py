@@ -13,6 +13,9 @@ from peerlearn.index.build import RECORDS, build, verify
 from peerlearn.index.manifest import read_manifest
 from peerlearn.index.opened import Index
 from peerlearn.index.pool import Pool
+from peerlearn.issues import Issue
+from peerlearn.vocabulary import Vocabularies, Vocabulary
+from tests.unit.builders import term
 from tests.unit.fake_encoder import FakeEncoder
 from tests.unit.index.small_corpus import CITIES, Engine, corpus_of, ids, library, practice
 
@@ -193,6 +196,61 @@ def test_a_pool_whose_parts_disagree_is_refused(make, quick_tmp):
     assert "run: peerlearn index build" in str(caught.value)
 
 
+# what is not public
+
+
+UNPUBLISHED = ["draft", "submitted", "in_review", "rejected", "superseded", "withdrawn"]
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_only_what_is_published_is_indexed(make, quick_tmp, encoder, status):
+    hidden = dataclasses.replace(BUSES, status=status)
+    report = make(GARDENS, hidden)
+    assert report.records == 1
+    assert indexed(quick_tmp) == {"gardens"}
+    assert not any("bus" in text.lower() for text in encoder.calls)
+    assert '"buses"' not in (generations.current(quick_tmp) / RECORDS).read_text()
+    assert list(read_manifest(generations.current(quick_tmp)).records) == ["gardens"]
+    assert verify(corpus_of(GARDENS, hidden), quick_tmp, encoder_fingerprint="fake:1").ok
+
+
+def test_what_is_withdrawn_goes_and_what_is_published_again_comes_back(make, quick_tmp):
+    make(GARDENS, BUSES)
+    hidden = dataclasses.replace(BUSES, status="withdrawn")
+    assert not verify(corpus_of(GARDENS, hidden), quick_tmp, encoder_fingerprint="fake:1").ok
+    assert make(GARDENS, hidden).removed == 1
+    assert indexed(quick_tmp) == {"gardens"}
+    report = make(GARDENS, BUSES)
+    assert (report.added, report.encoded) == (1, 0)
+
+
+def test_a_corpus_of_drafts_holds_nothing_to_index(make):
+    with pytest.raises(CorpusError, match="nothing to index"):
+        make(dataclasses.replace(GARDENS, status="draft"))
+
+
+# cities and vocabularies
+
+
+MOVED = {**CITIES, "co-medellin": dataclasses.replace(CITIES["co-medellin"], region="africa")}
+RELABELLED = Vocabularies({"themes": Vocabulary("themes", [term("environment")])})
+
+
+@pytest.mark.parametrize("change", [{"cities": MOVED}, {"vocabularies": RELABELLED}])
+def test_a_change_of_what_records_refer_to_makes_a_new_generation(make, quick_tmp, encoder, change):
+    first = make(*library())
+    corpus = dataclasses.replace(corpus_of(*library()), **change)
+    said = verify(corpus, quick_tmp, encoder_fingerprint="fake:1").problems
+    assert said == ("cities or vocabularies have changed since they were indexed",)
+    encoder.calls.clear()
+    report = build(corpus, quick_tmp, encoder=encoder, cache=VectorCache(quick_tmp / "vectors.sqlite", encoder))
+    assert report.changed
+    assert report.generation != first.generation
+    assert encoder.calls == []
+    assert verify(corpus, quick_tmp, encoder_fingerprint="fake:1").ok
+    assert not verify(corpus_of(*library()), quick_tmp, encoder_fingerprint="fake:1").ok
+
+
 # opening and proving
 
 
@@ -206,7 +264,7 @@ def damage(path, harm):
     path.write_bytes(content[:-1] if harm == "truncated" else content)
 
 
-FILES = ["records.jsonl", *(f"pools/en/{name}" for name in ("passages.jsonl", "dense.faiss", "tokens.npy", "scales.npy", "offsets.npy"))]
+FILES = ["records.jsonl", "reference.json", *(f"pools/en/{name}" for name in ("passages.jsonl", "dense.faiss", "tokens.npy", "scales.npy", "offsets.npy"))]
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +321,24 @@ def test_each_difference_is_found(whole, records, said):
 def test_all_differences_are_found_at_once(whole):
     records = (dataclasses.replace(GARDENS, themes=()), BUSES, practice("new", "en", "A", "B"))
     assert len(verify(corpus_of(*records), whole, encoder_fingerprint="other:1").problems) == 1 + 1 + 3 + 1
+
+
+def test_a_file_left_out_is_named_and_is_not_called_deleted(make, quick_tmp):
+    """The corpus as read with --keep-going: gardens has a defect, buses was deleted."""
+    issue = Issue("practices/co/gardens.es.md", 3, "lang", "is wrong", "mend it")
+    make(*library())
+    read = dataclasses.replace(corpus_of(SENIORS, MARKET, FORUM), issues=(issue,))
+    assert verify(read, quick_tmp, encoder_fingerprint="fake:1").problems == (
+        f"not in the index, because {issue}",
+        "buses is in the index but no longer in the corpus",
+    )
+    build(read, quick_tmp, encoder=FakeEncoder(), cache=VectorCache(quick_tmp / "vectors.sqlite", FakeEncoder()))
+    assert verify(read, quick_tmp, encoder_fingerprint="fake:1").problems == (f"not in the index, because {issue}",)
+
+
+def test_a_warning_leaves_nothing_out(whole):
+    issue = Issue("practices/co/gardens.md", 3, "summary", "is short", "add to it", severity="warning")
+    assert verify(dataclasses.replace(corpus_of(*library()), issues=(issue,)), whole, encoder_fingerprint="fake:1").ok
 
 
 def test_another_encoder_is_a_difference(whole):

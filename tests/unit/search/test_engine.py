@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 
 import pytest
@@ -5,7 +6,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from peerlearn.search.engine import LONGEST_QUERY, SHOWN_PASSAGES
+from peerlearn.practice import Practice
+from peerlearn.search import engine as engine_module
+from peerlearn.search.engine import LEAST_SIMILAR, LONGEST_QUERY, SHOWN_PASSAGES
 from peerlearn.search.result import FACETS, Hit, Query, Ranking
 from tests.unit.fake_encoder import FakeEncoder
 from tests.unit.index.small_corpus import built, document, ids, library, practice
@@ -75,6 +78,18 @@ def test_ten_thousand_characters_are_shortened(engine):
     assert ids(ranking)[0] == "seniors"
     assert len(engine.encoder.calls[-1]) <= LONGEST_QUERY
     assert ids(search(engine, "x" * 10_000))
+
+
+def test_a_question_after_a_thousand_blanks_is_searched(engine):
+    ranking = search(engine, " \n" * LONGEST_QUERY + "seniors phones libraries")
+    plain = search(engine, "seniors phones libraries")
+    assert (ids(ranking), ranking.message_code) == (ids(plain), plain.message_code)
+    assert ids(ranking)[0] == "seniors"
+
+
+@pytest.mark.parametrize(("typed", "read"), [(" a \n\t b\u00a0 ", "a b"), ("x" * 2000, "x" * LONGEST_QUERY), (" " * 3000, ""), ("", "")])
+def test_what_is_searched_with_of_what_was_typed(engine, typed, read):
+    assert engine.read(typed) == read
 
 
 @hypothesis_settings(max_examples=60)
@@ -198,6 +213,37 @@ def test_a_filter_that_nothing_passes_is_said(engine):
     assert ranking.hits == ()
 
 
+def banded(monkeypatch, **bands):
+    """Let the records' chances be what a test is about; the others' are those of a weak one."""
+    rank = engine_module.rank_passages
+    scores = {"strong": 9.0, "fair": 3.0, "weak": 2.0}
+
+    def scored(index, question, *, allowed=None):
+        found = [dataclasses.replace(each, score=scores[bands.get(each.passage.record_id, "weak")]) for each in rank(index, question, allowed=allowed)]
+        return sorted(found, key=lambda each: -each.score)
+
+    monkeypatch.setattr(engine_module, "rank_passages", scored)
+
+
+SAID = [
+    ({"seniors": "strong"}, {"country": ("FR",)}, "nothing-fair-filtered"),
+    ({"seniors": "fair"}, {"country": ("FR",)}, "nothing-fair-filtered"),
+    ({}, {"country": ("FR",)}, "nothing-fair"),
+    ({}, {}, "nothing-fair"),
+    ({"seniors": "strong"}, {}, ""),
+    ({"seniors": "strong"}, {"country": ("EG",)}, ""),
+    ({"seniors": "strong"}, {"country": ("DE",)}, "filtered-out"),
+]
+
+
+@pytest.mark.parametrize(("bands", "where", "code"), SAID)
+def test_what_is_said_when_nothing_answers_well_and_filters_are_set(engine, monkeypatch, bands, where, code):
+    banded(monkeypatch, **bands)
+    ranking = search(engine, "seniors phones libraries", where=where)
+    assert ranking.message_code == code
+    assert bool(ranking.message_in("ar")) == bool(code)
+
+
 def test_a_field_that_is_none_is_the_callers_mistake():
     with pytest.raises(ValueError, match="there is no field 'colour'"):
         Query("x", "en", where={"colour": ("red",)})
@@ -215,6 +261,16 @@ def test_facets_are_counted_for_what_answers(engine):
     assert set(ranking.facets) == set(FACETS)
     wide = search(engine, "seniors phones libraries", where={"country": ("EG",)})
     assert wide.facets["country"] == ranking.facets["country"]
+
+
+@pytest.mark.parametrize("where", [{}, {"country": ("EG",)}, {"country": ("FR",)}, {"theme": ("equity",), "lang": ("fr",)}, {"kind": ("document",)}])
+@pytest.mark.parametrize("text", ["seniors phones libraries", "repair a diesel engine", "subject3 matter3", ""])
+def test_counts_know_every_hit(engine, text, where):
+    ranking = search(engine, text, where=where, top=50)
+    assert ranking.hits
+    for hit in ranking.hits:
+        for facet, values in engine.values[hit.record.id].items():
+            assert all(ranking.facets[facet].get(value, 0) >= 1 for value in values), (hit.record.id, facet)
 
 
 # browsing and likeness
@@ -235,6 +291,25 @@ def test_similar_leaves_out_the_practice_itself(engine):
     assert all(hit.reasons == ("similar",) and hit.band is None for hit in ranking.hits)
     scores = [hit.score for hit in ranking.hits]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_only_practices_are_similar(engine, monkeypatch):
+    monkeypatch.setattr(engine_module, "LEAST_SIMILAR", -1.0)
+    everything = set(engine.records) - {"forum"}
+    for record_id, record in engine.records.items():
+        assert set(ids(engine.similar(record, lang="en", top=50))) == everything - {record_id}
+    assert all(isinstance(engine.records[each], Practice) for each in everything)
+
+
+def test_nothing_under_the_floor_is_similar(engine, monkeypatch):
+    near = {each: ids(engine.similar(record, lang="en", top=50)) for each, record in engine.records.items()}
+    monkeypatch.setattr(engine_module, "LEAST_SIMILAR", -1.0)
+    left_out = 0
+    for record_id, record in engine.records.items():
+        every = engine.similar(record, lang="en", top=50).hits
+        assert [hit.record.id for hit in every if hit.score >= LEAST_SIMILAR] == near[record_id]
+        left_out += len(every) - len(near[record_id])
+    assert left_out
 
 
 def test_a_library_of_one_record_answers(quick_tmp):

@@ -1,0 +1,44 @@
+"""Cities and vocabularies as they are kept with an index."""
+
+import dataclasses
+
+from peerlearn.reference import reference_from_json, reference_json
+from peerlearn.vocabulary import Vocabularies, Vocabulary
+from tests.unit.builders import city, term
+
+FULL_CITY = city(lat=24.09, lon=32.9, population=1568000, population_year=2021, joined_year=2019, member=True, verified=True, source="UIL")
+FULL_TERM = term(
+    broader="people", definition={"ar": "من 15 إلى 24", "en": "15 to 24"}, uri="https://example.org/y", verified=True, checked=("ar",), source="s"
+)
+
+
+def lists(*terms):
+    return Vocabularies({"target_groups": Vocabulary("target_groups", [term("people"), *terms])})
+
+
+def test_what_is_written_is_read_back_equal_in_every_field():
+    cities = {each.id: each for each in (FULL_CITY, city(id="eg-giza"))}
+    again, vocabularies = reference_from_json(reference_json(cities, lists(FULL_TERM)))
+    assert again == cities
+    assert list(vocabularies["target_groups"]) == [term("people"), FULL_TERM]
+    assert reference_json(again, vocabularies) == reference_json(cities, lists(FULL_TERM))
+
+
+def test_the_projects_own_cities_and_vocabularies_come_back_equal(real_corpus):
+    data = reference_json(real_corpus.cities, real_corpus.vocabularies)
+    cities, vocabularies = reference_from_json(data)
+    assert cities == dict(real_corpus.cities)
+    assert {name: list(each) for name, each in vocabularies.by_name.items()} == {
+        name: list(each) for name, each in real_corpus.vocabularies.by_name.items()
+    }
+    assert reference_json(cities, vocabularies) == data
+
+
+def test_every_field_counts():
+    """A field that were left out could change without a new index."""
+    plain = reference_json({FULL_CITY.id: FULL_CITY}, lists(FULL_TERM))
+    for name, value in {"region": "africa", "lat": 1.0, "population": 5, "member": None, "verified": False, "source": ""}.items():
+        changed = dataclasses.replace(FULL_CITY, **{name: value})
+        assert reference_json({changed.id: changed}, lists(FULL_TERM)) != plain, name
+    for name, value in {"broader": None, "labels": {**FULL_TERM.labels, "ar": "شباب"}, "definition": {}, "uri": None, "checked": ()}.items():
+        assert reference_json({FULL_CITY.id: FULL_CITY}, lists(dataclasses.replace(FULL_TERM, **{name: value}))) != plain, name
