@@ -47,7 +47,8 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     """Draw what there is to say about the answer, its cards, and the way to more."""
     state, tr = page.state, page.tr
     purpose: Purpose = "search" if state.q else "browse"
-    hits = ranking.hits[(state.page - 1) * SIZE : state.page * SIZE]
+    place = min(state.page, max(1, -(-ranking.total // SIZE)))
+    hits = ranking.hits[(place - 1) * SIZE : place * SIZE]
     show(text_in("h2", heading(ranking, state, tr), tr.lang, class_="pl-count", id="results", tabindex="-1"))
     message = ranking.message_in(tr.lang) if state.q or state.filters else ""
     if message:

@@ -154,3 +154,11 @@ def test_pager_links_before_and_after():
     assert 'rel="prev"' not in first
     assert "Page 2 of 3" in middle
     assert "/?lang=en&amp;page=3" in middle
+
+
+@pytest.mark.parametrize("asked", [3, 4, 50])
+def test_the_pager_beyond_the_last_page_stands_on_the_last(asked):
+    html = pager(State(lang="en", page=asked), translator("en"), total=25, size=10)
+    assert "Page 3 of 3" in html
+    assert "/?lang=en&amp;page=2" in html
+    assert 'rel="next"' not in html

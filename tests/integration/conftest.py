@@ -95,6 +95,9 @@ def _copy_corpus(target: Path) -> None:
     source = ROOT / "corpus"
     shutil.copytree(source / "vocabulary", target / "vocabulary")
     shutil.copytree(source / "judgements", target / "judgements")
+    judged = (source / "judgements" / "qrels.tsv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in judged if line.split("\t")[1] in PRACTICES]  # a judgement of a practice that is not here is refused
+    (target / "judgements" / "qrels.tsv").write_text("".join(kept), encoding="utf-8")
     shutil.copy(source / "cities.csv", target)
     for name in PRACTICES:
         for path in source.glob(f"practices/*/{name}*.md"):

@@ -1,6 +1,7 @@
 """The command line over a small library with the fake encoder; real builds are in tests/integration."""
 
 import json
+import os
 import re
 import sys
 
@@ -11,7 +12,9 @@ from peerlearn.errors import BusyError, PeerlearnError
 from peerlearn.knowledge_base import KnowledgeBase
 from peerlearn.settings import Settings
 from peerlearn.vocabulary import Vocabularies
+from tests.unit.fake_encoder import FakeEncoder
 from tests.unit.index.small_corpus import built, library
+from tests.unit.test_corpus import ENGLISH, FILES, MAIN
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,22 @@ def test_anything_may_be_typed(run, text):
     code, out, err = run("search", text, "--json", "--lang", "en")
     assert (code, err) == (0, "")
     assert json.loads(out)["message"]
+
+
+@pytest.mark.parametrize("words", [["search", "x"], ["show", "seniors"], ["similar", "seniors"], ["doctor", "x"]], ids=" ".join)
+@pytest.mark.parametrize("tag", ["-", "_", " ", "", "Arabic!", "Arabic", "a", "ar-", "ar_x", "عربي"])
+def test_what_is_no_language_tag_is_two(run, words, tag):
+    code, out, err = run(*words, "--lang", tag)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert "is not a language tag" in " ".join(err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("tag", ["ar", "AR", "pt-BR", "zh_Hant", "arz"])
+def test_a_language_tag_is_taken(run, tag):
+    code, out, err = run("search", "seniors", "--json", "--lang", tag)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["lang"] in {"ar", "pt", "zh"}
 
 
 WRONG = [
@@ -138,6 +157,22 @@ def test_a_users_problem_is_one_sentence(run, monkeypatch, error):
     assert run("search", "x") == (1, "", f"peerlearn: {error}\n")
 
 
+DISK = [
+    (OSError(28, "No space left on device", "/x/records.jsonl"), "/x/records.jsonl: No space left on device"),
+    (PermissionError(13, "Permission denied", "/x"), "/x: Permission denied"),
+    (OSError("odd"), "the disk: odd"),
+]
+
+
+@pytest.mark.parametrize(("error", "said"), DISK)
+def test_a_problem_of_the_disk_is_one_line(run, monkeypatch, error, said):
+    def fail():
+        raise error
+
+    monkeypatch.setattr(cli, "_open", fail)
+    assert run("search", "x") == (1, "", f"peerlearn: {said} (check the disk and its rights)\n")
+
+
 def test_a_closed_pipe_is_quiet(run, monkeypatch):
     def fail():
         raise BrokenPipeError
@@ -146,8 +181,110 @@ def test_a_closed_pipe_is_quiet(run, monkeypatch):
     assert run("search", "x") == (1, "", "")
 
 
+# the index, over a corpus of a few files
+
+
+@pytest.fixture
+def home(quick_tmp, monkeypatch):
+    """A home with a corpus of two practices, and the fake encoder in place of the bundled one."""
+    for name, text in FILES.items():
+        path = quick_tmp / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    main = quick_tmp / "corpus" / MAIN
+    (main.parent / "giza.md").write_text(FILES[MAIN].replace("id: aswan", "id: giza"), encoding="utf-8")
+    monkeypatch.setenv("PEERLEARN_HOME", str(quick_tmp))
+    for place in ("peerlearn.rebuild.open_encoder", "peerlearn.encode.prepare.open_encoder"):
+        monkeypatch.setattr(place, lambda settings: FakeEncoder())
+    monkeypatch.setattr("peerlearn.rebuild.prepare", lambda settings, *, progress: None)
+    return quick_tmp
+
+
+def refused(result, *parts):
+    code, out, err = result
+    assert (code, out) == (1, "")
+    assert err.startswith("peerlearn: ")
+    assert err.count("\n") == 1, err
+    assert all(part in err for part in parts), err
+
+
+def test_a_damaged_cache_of_vectors_stops_no_build(run, home):
+    assert json.loads(run("index", "build", "--json")[1])["records"] == 3
+    (home / "indexes" / "vectors.sqlite").write_bytes(b"no database" * 999)
+    (home / "corpus" / MAIN).unlink()
+    (home / "corpus" / ENGLISH).unlink()
+    code, out, err = run("index", "build", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["removed"] == 1
+    assert json.loads(out)["encoded"] > 0
+
+
+def test_a_cache_that_cannot_be_used_is_one_line(run, home):
+    (home / "indexes" / "vectors.sqlite").mkdir(parents=True)
+    refused(run("index", "build", "--json"), "vectors.sqlite", "cannot be used")
+
+
+def test_a_home_that_cannot_be_written_is_one_line(run, home, monkeypatch):
+    (home / "file").write_text("")
+    monkeypatch.setenv("PEERLEARN_HOME", str(home / "file"))
+    monkeypatch.setenv("PEERLEARN_CORPUS", str(home / "corpus"))
+    refused(run("index", "build", "--json"), "Not a directory", "check the disk and its rights")
+
+
+def test_verify_names_what_was_left_out(run, home):
+    """A defective file, before and after a build that goes on without it; it was not deleted."""
+    run("index", "build")
+    page = home / "corpus" / MAIN
+    page.write_text(page.read_text(encoding="utf-8").replace("level: city", "level: galactic"), encoding="utf-8")
+    for build in ([], ["index", "build", "--keep-going", "--json"]):
+        if build:
+            code, _, err = run(*build)
+            assert code == 0
+            assert f"left out: {MAIN}" in err
+        code, out, err = run("index", "verify", "--json")
+        assert code == 1
+        (problem,) = json.loads(out)["problems"]
+        assert problem.startswith(f"not in the index, because {MAIN}:")
+        assert "no longer in the corpus" not in out + err
+        assert "peerlearn validate" in run("index", "verify")[1]
+
+
+def test_verify_names_a_change_of_cities(run, home):
+    run("index", "build")
+    assert json.loads(run("index", "verify", "--json")[1])["ok"] is True
+    cities = home / "corpus" / "cities.csv"
+    cities.write_text(cities.read_text(encoding="utf-8").replace("Assouan", "Assuan"), encoding="utf-8")
+    code, out, _ = run("index", "verify", "--json")
+    assert (code, json.loads(out)["problems"]) == (1, ["cities or vocabularies have changed since they were indexed"])
+    assert json.loads(run("index", "update", "--json")[1])["changed"] is True
+    assert run("index", "verify")[0] == 0
+
+
+# the app
+
+
+@pytest.fixture
+def no_app(monkeypatch):
+    """Forget what other tests imported of the app."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"app", "streamlit"}]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TOKENIZERS_PARALLELISM"):
+        monkeypatch.setenv(name, os.environ.get(name, "1"))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+
+def test_serving_without_the_apps_packages_is_one_line(run, monkeypatch, no_app):
+    monkeypatch.setitem(sys.modules, "streamlit", None)
+    refused(run("serve"), "the app needs the package streamlit (run: make setup)")
+
+
+def test_serving_from_an_installed_package_is_one_line(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("peerlearn.settings.CLONE", tmp_path)
+    refused(run("serve"), "make run")
+
+
 COMMANDS = [["search"], ["show"], ["similar"], ["index"], ["index", "build"], ["index", "update"], ["index", "verify"], ["validate"]]
-COMMANDS += [["evaluate"], ["doctor"], ["serve"], []]
+COMMANDS += [["datasheet"], ["evaluate"], ["doctor"], ["serve"], []]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

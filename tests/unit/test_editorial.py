@@ -34,7 +34,9 @@ def said(*records, **options):
 
 
 def english(**given):
-    return version("en", **{"title": "Centres in Aswan", "summary": ENGLISH, "sections": {"challenge": ENGLISH, "solution": ENGLISH}} | given)
+    return version(
+        "en", **{"title": "Centres in Aswan", "summary": ENGLISH, "sections": {"challenge": ENGLISH, "solution": ENGLISH}} | given
+    )
 
 
 def with_arabic(summary):
@@ -51,7 +53,8 @@ def test_a_good_practice_and_a_good_document_pass():
 
 
 @pytest.mark.parametrize(
-    ("tag", "text", "read_as"), [("en", FRENCH, "fr"), ("fr", ENGLISH, "en"), ("ar", ENGLISH, "en"), ("en", "أُنشئت مراكز للتعلّم في المدينة", "ar")]
+    ("tag", "text", "read_as"),
+    [("en", FRENCH, "fr"), ("fr", ENGLISH, "en"), ("ar", ENGLISH, "en"), ("en", "أُنشئت مراكز للتعلّم في المدينة", "ar")],
 )
 def test_a_text_in_another_language_than_its_tag_says(tag, text, read_as):
     wrong = version(tag, title=text[:30], summary=text, sections={"challenge": text, "solution": text})
@@ -200,7 +203,9 @@ def two(first, second, *, lang="en"):
 
 @pytest.mark.parametrize("second", [LONG, f"An opening of its own. {LONG}", LONG.upper()])
 def test_a_sentence_of_another_record_is_repeated(second):
-    assert said(*two(LONG, second)) == [f"documents/two.md: summary: repeats a sentence of one: {LONG if LONG in second else LONG.upper()}…"]
+    assert said(*two(LONG, second)) == [
+        f"documents/two.md: summary: repeats a sentence of one: {LONG if LONG in second else LONG.upper()}…"
+    ]
 
 
 def test_what_is_short_or_in_another_language_or_of_the_same_record_is_not_repeated():
@@ -227,7 +232,9 @@ def test_what_is_filtered_by_has_labels(fields, message):
 
 
 def test_without_a_list_nothing_has_labels():
-    assert said(practice(themes=("health",)), vocabularies=Vocabularies()) == ["practices/eg/aswan-outreach.md: themes: 'health' has no labels"]
+    assert said(practice(themes=("health",)), vocabularies=Vocabularies()) == [
+        "practices/eg/aswan-outreach.md: themes: 'health' has no labels"
+    ]
 
 
 def test_issues_stand_in_the_order_of_files():
@@ -313,6 +320,9 @@ def test_a_number_that_the_facts_have_not_is_named(text, facts, odd):
 
 
 def test_every_text_of_every_version_is_looked_at():
-    versions = {"ar": version(title="عنوان 1", summary="ملخص 2", sections={"فصل": "نص 3"}), "en": english(summary="There are 4", sections={})}
+    versions = {
+        "ar": version(title="عنوان 1", summary="ملخص 2", sections={"فصل": "نص 3"}),
+        "en": english(summary="There are 4", sections={}),
+    }
     record = dataclasses.replace(document(), versions=versions)
     assert unsupported_numbers(record, "") == {"ar": {"1", "2", "3"}, "en": {"4"}}

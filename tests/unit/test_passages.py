@@ -95,7 +95,10 @@ def test_a_monster_is_cut_where_it_must_be(text, tokens, limit):
         ("واحد، اثنان؛ ثلاثة: أربعة", ["واحد، اثنان؛ ثلاثة: أربعة"]),
         ("- أول\n- ثانٍ\n\n\nفقرة.", ["- أول", "- ثانٍ", "فقرة."]),
         ("...ثم", ["...", "ثم"]),
-        ("It cost 4.7 million, or 12.5 % of it. See www.site.org for more.", ["It cost 4.7 million, or 12.5 % of it.", "See www.site.org for more."]),
+        (
+            "It cost 4.7 million, or 12.5 % of it. See www.site.org for more.",
+            ["It cost 4.7 million, or 12.5 % of it.", "See www.site.org for more."],
+        ),
         ("بلغت 4.7 مليون، أي 12.5 %. ثم زادت.", ["بلغت 4.7 مليون، أي 12.5 %.", "ثم زادت."]),
         ("Visit www.site.org.", ["Visit www.site.org."]),
         ("Call it v2.0! Now?", ["Call it v2.0!", "Now?"]),

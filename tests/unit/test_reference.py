@@ -8,7 +8,12 @@ from tests.unit.builders import city, term
 
 FULL_CITY = city(lat=24.09, lon=32.9, population=1568000, population_year=2021, joined_year=2019, member=True, verified=True, source="UIL")
 FULL_TERM = term(
-    broader="people", definition={"ar": "من 15 إلى 24", "en": "15 to 24"}, uri="https://example.org/y", verified=True, checked=("ar",), source="s"
+    broader="people",
+    definition={"ar": "من 15 إلى 24", "en": "15 to 24"},
+    uri="https://example.org/y",
+    verified=True,
+    checked=("ar",),
+    source="s",
 )
 
 
@@ -40,5 +45,11 @@ def test_every_field_counts():
     for name, value in {"region": "africa", "lat": 1.0, "population": 5, "member": None, "verified": False, "source": ""}.items():
         changed = dataclasses.replace(FULL_CITY, **{name: value})
         assert reference_json({changed.id: changed}, lists(FULL_TERM)) != plain, name
-    for name, value in {"broader": None, "labels": {**FULL_TERM.labels, "ar": "شباب"}, "definition": {}, "uri": None, "checked": ()}.items():
+    for name, value in {
+        "broader": None,
+        "labels": {**FULL_TERM.labels, "ar": "شباب"},
+        "definition": {},
+        "uri": None,
+        "checked": (),
+    }.items():
         assert reference_json({FULL_CITY.id: FULL_CITY}, lists(dataclasses.replace(FULL_TERM, **{name: value}))) != plain, name

@@ -264,7 +264,11 @@ def damage(path, harm):
     path.write_bytes(content[:-1] if harm == "truncated" else content)
 
 
-FILES = ["records.jsonl", "reference.json", *(f"pools/en/{name}" for name in ("passages.jsonl", "dense.faiss", "tokens.npy", "scales.npy", "offsets.npy"))]
+FILES = [
+    "records.jsonl",
+    "reference.json",
+    *(f"pools/en/{name}" for name in ("passages.jsonl", "dense.faiss", "tokens.npy", "scales.npy", "offsets.npy")),
+]
 
 
 @pytest.fixture(scope="module")

@@ -219,7 +219,10 @@ def banded(monkeypatch, **bands):
     scores = {"strong": 9.0, "fair": 3.0, "weak": 2.0}
 
     def scored(index, question, *, allowed=None):
-        found = [dataclasses.replace(each, score=scores[bands.get(each.passage.record_id, "weak")]) for each in rank(index, question, allowed=allowed)]
+        found = [
+            dataclasses.replace(each, score=scores[bands.get(each.passage.record_id, "weak")])
+            for each in rank(index, question, allowed=allowed)
+        ]
         return sorted(found, key=lambda each: -each.score)
 
     monkeypatch.setattr(engine_module, "rank_passages", scored)
@@ -263,7 +266,9 @@ def test_facets_are_counted_for_what_answers(engine):
     assert wide.facets["country"] == ranking.facets["country"]
 
 
-@pytest.mark.parametrize("where", [{}, {"country": ("EG",)}, {"country": ("FR",)}, {"theme": ("equity",), "lang": ("fr",)}, {"kind": ("document",)}])
+@pytest.mark.parametrize(
+    "where", [{}, {"country": ("EG",)}, {"country": ("FR",)}, {"theme": ("equity",), "lang": ("fr",)}, {"kind": ("document",)}]
+)
 @pytest.mark.parametrize("text", ["seniors phones libraries", "repair a diesel engine", "subject3 matter3", ""])
 def test_counts_know_every_hit(engine, text, where):
     ranking = search(engine, text, where=where, top=50)

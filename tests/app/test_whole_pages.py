@@ -1,0 +1,77 @@
+"""Pages as Streamlit runs them, over the fake knowledge base, without server or browser."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import page as page_module
+from app.library import Library
+from peerlearn.errors import CorpusError, EncoderError, IndexDamagedError, IndexMissingError
+
+SEARCH = Path(__file__).resolve().parents[2] / "app" / "pages" / "search.py"
+SECRET = "/srv/secret/indexes"
+
+
+@pytest.fixture
+def show(monkeypatch):
+    """Run the search page over what a library opens and return all its HTML."""
+
+    def run(opener, **params):
+        monkeypatch.setattr(page_module, "LIBRARY", Library(opener))
+        test = AppTest.from_file(str(SEARCH), default_timeout=60)
+        for name, value in params.items():
+            test.query_params[name] = value
+        test.run()
+        assert list(test.exception) == []
+        return "\n".join(str(each.value) for each in test.main if each.type == "html")
+
+    return run
+
+
+def cards(html):
+    return re.findall(r'href="(/practice\?[^"]+)"', html)
+
+
+def test_a_page_number_beyond_the_last_shows_the_last_page(library, show):
+    total = len(list(library.records()))
+    last = -(-total // 10)
+    html = show(lambda: library, lang="en", page="50")
+    assert f"Page {last} of {last}" in html
+    assert html.count("<article") == total - 10 * (last - 1) > 0
+    assert f"page={last - 1}" in html
+    assert "There is nothing to show here." not in html
+    assert cards(html) == cards(show(lambda: library, lang="en", page=str(last)))
+    assert cards(html) != cards(show(lambda: library, lang="en"))
+
+
+def test_a_page_number_of_one_page_shows_it(library, show):
+    html = show(lambda: library, lang="en", page="7", region="africa")
+    assert html.count("<article") > 0
+    assert "pl-pager" not in html
+
+
+ERRORS = [
+    IndexMissingError(f"there is no index in {SECRET}", remedy="run: peerlearn index build"),
+    IndexDamagedError(f"the index in {SECRET} is damaged: tokens.npy is missing", remedy="run: peerlearn index build"),
+    CorpusError(f"there is no corpus at {SECRET}", remedy="set PEERLEARN_CORPUS"),
+    EncoderError(f"the encoder {SECRET} cannot be loaded", remedy="check PEERLEARN_ENCODER"),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_error_page_shows_no_folder_and_the_log_does(show, caplog, error, lang):
+    def fail():
+        raise error
+
+    with caplog.at_level(logging.ERROR, logger="peerlearn.app"):
+        html = show(fail, lang=lang)
+    assert ("The library cannot be opened" in html) == (lang == "en")
+    assert 'role="alert"' in html
+    assert error.remedy in html
+    assert "secret" not in html
+    assert not re.search(r"/(srv|work|root|home|tmp)/", html)
+    assert SECRET in caplog.text
