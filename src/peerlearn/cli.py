@@ -7,6 +7,7 @@ Heavy imports stand inside the commands, so that ``--help`` and a search from a 
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import io
 import json
 import re
@@ -94,8 +95,11 @@ def search(
     """Find the practices that answer a question, in whatever language they were written."""
     from peerlearn.present import ranking_json, ranking_text  # noqa: PLC0415
 
+    filters = _where(where)
     base = _open()
-    ranking = base.search(query, lang=lang, top=top, where=_where(where))
+    for name, values in filters.items():
+        _require_values(name, values, base.facet_values(name))
+    ranking = base.search(query, lang=lang, top=top, where=filters)
     if as_json:
         _print_json(ranking_json(ranking, base))
     else:
@@ -140,10 +144,19 @@ def _where(pairs: list[str] | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for pair in pairs or []:
         name, equals, value = pair.partition("=")
-        if not equals or name not in FACETS or not value:
-            raise typer.BadParameter(f"{pair!r} is not field=value; fields are {', '.join(FACETS)}", param_hint="--where")
+        if not equals or not value:
+            raise typer.BadParameter(f"{pair!r} is not field=value", param_hint="--where")
+        if name not in FACETS:
+            raise typer.BadParameter(f"there is no field {name!r}; fields are {', '.join(FACETS)}", param_hint="--where")
         found.setdefault(name, []).append(value)
     return found
+
+
+def _require_values(name: str, values: list[str], known: list[str]) -> None:
+    for value in values:
+        if value not in known:
+            nearest = difflib.get_close_matches(value, known, n=5, cutoff=0.5) or known[:30]
+            raise typer.BadParameter(f"nothing has {name}={value!r}; use one like {', '.join(nearest)}", param_hint="--where")
 
 
 # index
@@ -226,6 +239,7 @@ def validate(as_json: AsJson = False) -> None:
     """Check every file of the corpus, its form and its language, and name each defect with file, line, field and remedy."""
     from peerlearn.corpus import read_corpus  # noqa: PLC0415
     from peerlearn.editorial import check  # noqa: PLC0415
+    from peerlearn.present import counted  # noqa: PLC0415
 
     corpus = read_corpus(Settings.load().corpus, keep_going=True)
     issues = [*corpus.issues, *check(corpus)]
@@ -235,7 +249,8 @@ def validate(as_json: AsJson = False) -> None:
     else:
         for issue in issues:
             print(issue, file=sys.stderr)
-        print(f"{', '.join(f'{number} {name}' for name, number in counts.items())}, {len(issues)} issues.")
+        said = [counted(number, name) for name, number in counts.items()]
+        print(f"{', '.join(said)}, {counted(len(issues), 'issues')}.")
     if issues:
         raise typer.Exit(1)
 

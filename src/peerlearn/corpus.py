@@ -85,7 +85,7 @@ def read_corpus(folder: Path, *, keep_going: bool = False) -> Corpus:
     defects = errors(corpus.issues)
     if defects and not keep_going:
         shown = "\n".join(map(str, defects))
-        raise CorpusError(f"{len(defects)} errors in {folder}:\n{shown}", issues=defects)
+        raise CorpusError(f"{len(defects)} error{'s' if len(defects) > 1 else ''} in {folder}:\n{shown}", issues=defects)
     return corpus
 
 

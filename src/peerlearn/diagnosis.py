@@ -70,7 +70,7 @@ def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[s
     """Return how a question is read, each leg's best in every pool, and the final order with the parts of each score."""
     text = base.engine.read(text)
     guess = detect(text, default="ar")
-    asked = base_language(lang) if lang else guess.lang
+    asked = base_language(lang) if lang else base.language_of(text)
     index = base.engine.index
     question = base.engine.question(text, lang=asked)
     ranked = rank_passages(index, question)

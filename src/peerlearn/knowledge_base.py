@@ -40,6 +40,8 @@ _VOCABULARY_OF = {
     "evidence": "evidence_levels",
     "lang": "languages",
 }
+SURE = 0.6
+"""Confidence from which a detected language is taken as it is."""
 _UNKNOWN = {"ar": "غير معروف", "en": "Unknown", "fr": "Inconnu", "es": "Desconocido"}
 _KINDS = {
     "practice": {"ar": "ممارسة", "en": "Practice", "fr": "Pratique", "es": "Práctica"},
@@ -123,8 +125,17 @@ class KnowledgeBase:
             top: how many hits.
             where: field -> accepted values.
         """
-        asked = base_language(lang) if lang else detect(text, default="ar").lang
+        asked = base_language(lang) if lang else self.language_of(text)
         return self.engine.search(Query(text, asked, _frozen(where), top))
+
+    def language_of(self, text: str) -> str:
+        """Return the language of a question; where its letters leave that open, the one whose texts here share most with it."""
+        guess = detect(text, default="ar")
+        return guess.lang if guess.confidence >= SURE else self.engine.likeliest_language(text, guess.lang)
+
+    def facet_values(self, field: str) -> list[str]:
+        """Return every value that a filter by ``field`` can have."""
+        return sorted({value for values in self.engine.values.values() for value in values.get(field, ())})
 
     def browse(self, *, lang: str, top: int = 10, where: Mapping[str, Sequence[str]] | None = None) -> Ranking:
         """Return the records that pass the filters, the newest first."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.practice import Practice
+from peerlearn.search.messages import BANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from peerlearn.city import City
     from peerlearn.knowledge_base import KnowledgeBase
     from peerlearn.measuring import EvaluationReport
     from peerlearn.practice import Record
@@ -56,17 +58,30 @@ def spoken(lang: str) -> str:
     return lang if lang in UI_LANGS else "en"
 
 
+def counted(number: int, plural: str) -> str:
+    """Return a number with its noun, as ``1 city`` and ``2 cities``."""
+    singular = f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s")
+    return f"{number} {singular if number == 1 else plural}"
+
+
 def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
     """Return a ranking for a terminal."""
     lang = spoken(ranking.query.lang)
     lines = [ranking.message_in(lang), ""] if ranking.message_code else []
     for number, hit in enumerate(ranking.hits, start=1):
         city = base.cities.get(hit.record.city or "")
-        place = f"{city.name(lang)}, {base.facet_label('country', city.country, lang)}" if city else ""
-        head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, hit.band or "") if part)
+        place = _place(city, base, lang) if city else ""
+        band = BANDS[hit.band][lang] if hit.band else ""
+        head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, band) if part)
         lines += [f"{number}. {hit.record.version(hit.lang).title}", f"   {head} · {hit.record.id}"]
         lines += [f"   {_marked(hit.passages[0])}", f"   ({'; '.join(hit.reasons_in(lang))})" if hit.reasons else "", ""]
     return "\n".join(line for line in lines).rstrip() or "-"
+
+
+def _place(city: City, base: KnowledgeBase, lang: str) -> str:
+    """Return city and country, a city that is called like its country only once."""
+    names = dict.fromkeys((city.name(lang), base.facet_label("country", city.country, lang)))
+    return ("، " if lang == "ar" else ", ").join(names)
 
 
 def _marked(match: PassageMatch) -> str:

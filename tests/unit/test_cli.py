@@ -111,8 +111,15 @@ def test_wrong_usage_is_two(run, words):
 
 def test_a_field_that_is_none_names_those_that_are(run):
     err = " ".join(run("search", "x", "--where", "colour=red")[2].split())
-    assert "colour=red" in err
+    assert "'colour'" in err
     assert "country" in err
+
+
+def test_a_value_that_nothing_has_names_those_that_come_near(run):
+    code, _, err = run("search", "x", "--where", "lang=arr")
+    assert code == 2
+    assert "lang='arr'" in err
+    assert "ar" in err.split("like")[1]
 
 
 def test_show_prints_a_record(run):

@@ -4,12 +4,14 @@ import dataclasses
 
 import pytest
 
+from peerlearn import knowledge_base
 from peerlearn.encode.cache import VectorCache
 from peerlearn.errors import IndexDamagedError, NotFoundError
 from peerlearn.index import generations
 from peerlearn.index.build import build
 from peerlearn.knowledge_base import KnowledgeBase
 from peerlearn.settings import Settings
+from peerlearn.text.language import Guess
 from peerlearn.vocabulary import Vocabularies, Vocabulary
 from tests.unit.builders import term
 from tests.unit.fake_encoder import FakeEncoder
@@ -43,6 +45,21 @@ def make(settings):
 
 def opened(settings):
     return KnowledgeBase.open(settings, encoder=FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "lang"),
+    [
+        ("bus gratuits", Guess("en", 0.4), "fr"),  # the letters leave it open, the texts do not
+        ("bus gratuits", Guess("en", 0.9), "en"),  # what is sure is not overruled
+        ("xylophone", Guess("en", 0.4), "en"),  # nothing here has the word
+        ("school gardens", Guess("en", 0.4), "en"),
+    ],
+)
+def test_a_question_too_short_to_tell_is_in_the_language_whose_texts_share_its_words(make, settings, monkeypatch, text, guess, lang):
+    make(GARDENS, SENIORS, BUSES)
+    monkeypatch.setattr(knowledge_base, "detect", lambda text, default: guess)
+    assert opened(settings).language_of(text) == lang
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn", "rejected"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from peerlearn.encode import Encoder, Kind
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
-_CHUNK = 64
+_CHUNK = 32
 KEPT_DAYS = 90
 """How long a vector that no build uses stays: an edit that is undone, or another encoder that is tried, costs nothing the second time."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _UNPACKING = 1
 """Goes up when unpacking changes the vectors: folders and fingerprint carry it, so that nothing old is taken for new."""
 FINGERPRINT = f"{bundled.NAME}:{bundled.PACKAGE_SHA256[:16]}:{_UNPACKING}"
-FEW = 48
+FEW = 24
 """Passages that are encoded sooner on the graph than sentence-transformers takes to open."""
 
 

@@ -28,6 +28,8 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, name_or_folder: str, *, offline: bool = True, fingerprint: str = "") -> None:
+        if name_or_folder.startswith(("/", ".", "~")) and not Path(name_or_folder).expanduser().is_dir():
+            raise EncoderError(f"there is no folder {name_or_folder}", remedy="check PEERLEARN_ENCODER")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch  # noqa: PLC0415 - seconds to import, and only a build or an unbundled model needs it
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
@@ -39,7 +41,7 @@ class SentenceTransformerEncoder:
             self._model = SentenceTransformer(name_or_folder, device="cpu", local_files_only=offline, model_kwargs={"dtype": dtype})
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).split("\n")[0]
-            raise EncoderError(f"the encoder {name_or_folder} cannot be loaded: {reason}", remedy="check PEERLEARN_ENCODER") from error
+            raise EncoderError(f"the encoder {name_or_folder} cannot be loaded: {reason}", remedy=_remedy(offline=offline)) from error
         self.name = Path(name_or_folder).name if Path(name_or_folder).is_dir() else name_or_folder
         self.dims = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = min(int(self._model.max_seq_length or 512), 512)
@@ -74,6 +76,10 @@ class SentenceTransformerEncoder:
         """Return the character span of each token of ``text``."""
         spans = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False)
         return [(start, end) for start, end in spans["offset_mapping"]]
+
+
+def _remedy(*, offline: bool) -> str:
+    return "check PEERLEARN_ENCODER" + (", or set PEERLEARN_OFFLINE=0 to let it be downloaded" if offline else "")
 
 
 def quieten() -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from peerlearn.search.result import Band
 
-SLOPE = 1.9
-OFFSET = -6.55
-STRONG = 0.45
-FAIR = 0.15
-FLOOR = 0.04
+SLOPE = 1.8
+OFFSET = -7.4
+STRONG = 0.4
+FAIR = 0.08
+FLOOR = 0.02
 """Below this a record is not shown, unless there is nothing better."""
 
 

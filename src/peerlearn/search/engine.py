@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 1000
 """Characters of a question that are searched with."""
 SHOWN_PASSAGES = 2
+CLEARLY = 1.2
+"""How many times better another language's texts must cover a question for it to be taken as written in that language."""
 FALLBACK = "en"
 """The version that is listed for readers whose language a record has not."""
 NEAREST = 3
@@ -91,6 +93,12 @@ class Engine:
         """Encode a question for this index."""
         (encoded,) = self.encoder.encode([encoder_text(text)], kind="query")
         return Question.prepare(self.index, encoded, text=text, lang=lang)
+
+    def likeliest_language(self, text: str, guess: str) -> str:
+        """Return the language whose passages cover the words of a short text clearly better than those of ``guess`` do, else ``guess``."""
+        covered = {lang: max(pool.lexical.search(self.read(text), top=1).values(), default=0.0) for lang, pool in self.index.pools.items()}
+        best = max(covered, key=lambda lang: covered[lang], default=guess)
+        return best if covered.get(best, 0.0) > CLEARLY * covered.get(guess, 0.0) else guess
 
     def rank(self, question: Question, *, where: Mapping[str, Sequence[str]] | None = None) -> dict[str, list[ScoredPassage]]:
         """Return record id -> its candidate passages, best first in both; nothing is cut off for being weak."""

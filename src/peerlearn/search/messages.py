@@ -73,3 +73,9 @@ REASONS: dict[str, dict[str, str]] = {
         "es": "Contenido similar al de la práctica elegida",
     },
 }
+
+BANDS: dict[str, dict[str, str]] = {
+    "strong": {"ar": "صلة قوية", "en": "strong", "fr": "lien fort", "es": "relación fuerte"},
+    "fair": {"ar": "صلة متوسطة", "en": "fair", "fr": "lien moyen", "es": "relación media"},
+    "weak": {"ar": "صلة ضعيفة", "en": "weak", "fr": "lien faible", "es": "relación débil"},
+}
