@@ -27,8 +27,10 @@ FILTERS = {
 }
 """Field that filters -> its name in the URL; ``lang`` there is the language of the interface, so texts are filtered by ``in``."""
 
-MAX_QUESTION = 1_200
-"""A little more than is searched with, so that the library can say that it was shortened; a longer one makes addresses too long."""
+SEARCHED = 1_000
+"""So many letters of a question are searched with; the library cuts there and says so."""
+MAX_QUESTION = 4_000
+"""Far more than is searched with, so that nobody's words vanish from the box; a longer one makes addresses too long for servers."""
 MAX_PAGE = 50
 _MAX_VALUES = 40
 _VALUE = re.compile(r"[\w.:+-]{1,80}")

@@ -30,7 +30,7 @@ def counts_table(names: Sequence[str], rows: Sequence[Sequence[str | int]], tr: 
     body = [
         element(
             "tr",
-            element("th", str(first), scope="row", data_name=names[0]),
+            element("th", first if isinstance(first, str) else str(first), scope="row", data_name=names[0]),
             *(element("td", element("bdi", number(value, tr.lang)), data_name=name) for value, name in zip(rest, names[1:], strict=True)),
         )
         for first, *rest in rows
@@ -69,7 +69,7 @@ def evidence(view: Holdings, tr: Translator) -> Html:
 
 def licences(view: Holdings, tr: Translator) -> Html:
     """Return the licences of the sources and of the parts of this app."""
-    sources = [(name, count) for name, count in view.licences]
+    sources = [(text_in("bdi", terms.text, terms.lang), count) for terms, count in view.licences]
     ours = [
         (text_in("bdi", "IBM Plex Sans Arabic", "en"), text_in("bdi", "SIL Open Font License 1.1", "en")),
         (text_in("bdi", "Natural Earth, world-atlas", "en"), tr("public domain; ISC licence")),

@@ -8,7 +8,10 @@ from app import state as urls
 from app.markup import Html, element, text_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.i18n import Translator
+    from app.views.facets import Active
 
 
 def note(text: str, tr: Translator, *, kind: str = "info") -> Html:
@@ -22,6 +25,39 @@ def problem(text: str, tr: Translator, *, said: str = "", remedy: str = "") -> H
     back = element("a", tr("Back to the search"), href=urls.home(tr.lang), target="_self")
     return element(
         "div", element("p", text), *told, element("p", back), class_="pl-note pl-note-problem", role="alert", lang=tr.lang, dir=tr.dir
+    )
+
+
+def filter_line(active: Sequence[Active], state: urls.State, tr: Translator) -> Html | None:
+    """Return the filters in use, each a link that takes it away, and one for all of them; the phone's filter button shows their number."""
+    if not active:
+        return None
+    items = [
+        element(
+            "li",
+            element(
+                "a",
+                element("span", tr("Remove the filter:"), " ", class_="pl-sr"),
+                element("span", f"{each.title}{tr(': ')}", class_="pl-muted"),
+                element("bdi", each.label),
+                element("span", "×", class_="pl-cross", aria_hidden="true"),
+                href=each.link,
+                target="_self",
+            ),
+        )
+        for each in active
+    ]
+    clear = element("a", tr("Remove all filters"), href=urls.url(urls.HOME, state.change(filters={}, page=1)), target="_self")
+    return element(
+        "nav",
+        element("span", tr("Filters in use:"), class_="pl-active-name", aria_hidden="true"),
+        element("ul", *items),
+        element("p", clear),
+        class_="pl-active",
+        data_count=len(active),
+        aria_label=tr("Filters in use"),
+        lang=tr.lang,
+        dir=tr.dir,
     )
 
 

@@ -86,26 +86,36 @@ def results(page: RecordPage, tr: Translator) -> Html | None:
 
 
 def _row(row: ResultRow, names: tuple[str, ...], tr: Translator) -> Html:
-    unit = text_in("span", row.unit.text, row.unit.lang) if row.unit else None
-    method = text_in("span", row.method.text, row.method.lang, class_="pl-small") if row.method else None
+    method = element("div", text_in("span", row.method.text, row.method.lang), class_="pl-small pl-method") if row.method else None
     source = (
         element("a", element("bdi", f"[{row.source}]"), href=f"#source-{row.source}", aria_label=tr("Source {n}", n=row.source))
         if row.source
         else None
     )
     cells = (
-        join([element("bdi", row.baseline)]) if row.baseline else _unknown(tr),
-        join([element("bdi", row.value), unit], " "),
-        row.date or _unknown(tr),
+        quantity(row.baseline, row.unit, tr) if row.baseline else _empty(tr),
+        quantity(row.value, row.unit, tr),
+        element("bdi", row.date) if row.date else _empty(tr),
         row.reported_by,
-        source or _unknown(tr),
+        source or _empty(tr),
     )
-    first = element("th", join([text_in("span", row.indicator.text, row.indicator.lang), method], " "), scope="row", data_name=names[0])
+    indicator = element("div", text_in("span", row.indicator.text, row.indicator.lang))
+    first = element("th", indicator, method, scope="row", data_name=names[0])
     return element("tr", first, *(element("td", cell, data_name=name) for cell, name in zip(cells, names[1:], strict=True)))
 
 
-def _unknown(tr: Translator) -> Html:
-    return element("span", tr("Unknown"), class_="pl-unknown")
+def quantity(value: Phrase, unit: Phrase | None, tr: Translator) -> Html:
+    """Return a value with its unit, in the unit's direction and apart from the text around it; a sign such as % goes with its number."""
+    if unit is None:
+        return element("bdi", value.text, lang=value.lang)
+    if any(letter.isalpha() for letter in unit.text):
+        return text_in("bdi", join([element("bdi", value.text, lang=value.lang), " ", unit.text]), unit.lang)
+    gap = "\u202f" if tr.lang in ("fr", "es") else ""
+    return element("bdi", f"{value.text}{gap}{unit.text}", lang=value.lang)
+
+
+def _empty(tr: Translator) -> Html:
+    return element("span", element("span", "—", aria_hidden="true"), element("span", tr("Unknown"), class_="pl-sr"), class_="pl-empty")
 
 
 def means(page: RecordPage, tr: Translator) -> Html | None:
@@ -133,6 +143,11 @@ def _source(number: int, source: SourceLine, tr: Translator) -> Html:
     href = web_link(source.url)
     name = text_in("span", source.title, source.lang)
     title = element("a", name, href=href, target="_blank", rel="noopener noreferrer") if href else name
-    about = join([element("bdi", source.publisher), element("bdi", str(source.year)) if source.year else None], tr(", "))
-    licence = element("span", tr("Licence:"), " ", text_in("bdi", source.licence, "en"), class_="pl-small")
-    return element("li", *(element("div", line) for line in (title, about, licence)), id=f"source-{number}")
+    if source.further:
+        title = join([tr("Further page read for this record:"), " ", title])
+    about = join(
+        [element("bdi", source.publisher) if source.publisher else None, element("bdi", str(source.year)) if source.year else None],
+        tr(", "),
+    )
+    licence = element("span", tr("Licence:"), " ", text_in("bdi", source.licence.text, source.licence.lang), class_="pl-small")
+    return element("li", *(element("div", line) for line in (title, about, licence) if line), id=f"source-{number}")

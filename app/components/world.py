@@ -31,11 +31,16 @@ def world(places: Iterable[Place], tr: Translator) -> alt.LayerChart:
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .project("equalEarth")
-        .properties(height=400, usermeta={"embedOptions": {"actions": False}})
+        .properties(height=400, description=name_of_map(tr), usermeta={"embedOptions": {"actions": False}})
         .configure_view(stroke=None)
         .configure(background=SEA)
     )
     return chart
+
+
+def name_of_map(tr: Translator) -> str:
+    """Return what a screen reader says of the map; its points are read out by the list below it."""
+    return tr("World map of the cities; the list below says the same in words")
 
 
 def _row(place: Place, tr: Translator) -> dict[str, object]:

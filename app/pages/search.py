@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from app import state as urls
 from app.components.card import card_list
 from app.components.facets import sidebar
-from app.components.notes import note, pager
+from app.components.notes import filter_line, note, pager
 from app.components.search_box import examples, search_box
 from app.markup import text_in
 from app.page import Page, run, show
 from app.views.cards import Purpose, card_of
-from app.views.facets import facets_of
+from app.views.facets import active_filters, facets_of
 
 if TYPE_CHECKING:
     from app.i18n import Translator
@@ -53,10 +53,14 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     message = ranking.message_in(tr.lang) if state.q or state.filters else ""
     if message:
         show(note(message, tr))
+    if len(state.q) > urls.SEARCHED and ranking.message_code != "shortened":
+        show(note(tr("The question is very long: only its first part was searched with."), tr))
     elif not hits:
         show(note(tr("There is nothing to show here."), tr))
+    show(filter_line(active_filters(state, tr, page.base.facet_label), state, tr))
     if hits:
-        show(card_list((card_of(hit, page.base, tr, purpose=purpose) for hit in hits), tr, name=tr("Results")))
+        asked_in = ranking.query.lang if state.q else ""
+        show(card_list((card_of(hit, page.base, tr, purpose=purpose, asked_in=asked_in) for hit in hits), tr, name=tr("Results")))
     show(pager(state, tr, total=ranking.total, size=SIZE))
 
 

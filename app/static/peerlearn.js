@@ -46,15 +46,90 @@
       if (change.type === "attributes") translate(change.target);
       else change.addedNodes.forEach(translateAll);
     }
+    countFilters();
   }).observe(root, seen);
+
+  /* On a phone the filters are out of sight: their button says how many are in use. */
+  function countFilters() {
+    const button = document.querySelector("[data-testid=stExpandSidebarButton]");
+    if (!button) return;
+    const line = document.querySelector(".pl-active");
+    const count = line ? ` (${line.dataset.count})` : "";
+    const label = (words["Expand sidebar"] || "Expand sidebar") + count;
+    if ((button.dataset.count || "") !== count) button.dataset.count = count;
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+  }
 
   /* Links. What this does not understand is left to the browser. */
   const app = () => document.querySelector("[data-testid=stApp]");
   const isOurs = (url) => url.origin === location.origin && PAGES.includes(url.pathname) && url.searchParams.get("lang") === lang;
   const isSamePage = (url) => url.pathname === location.pathname && url.search === location.search;
 
+  /* Where a page was left is kept in its entry of the history, and Back leads there again. */
+  const scroller = () => document.querySelector("[data-testid=stMain]");
+  const here = () => location.pathname + location.search;
+  const PATIENCE = 5000; // milliseconds that a page may take to be drawn and to grow as long as it was
+  let drawn = here(); // the address of the page that is drawn, or being drawn
+  let stopRestoring = null;
+  let waiting = 0;
+
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => { // Streamlit's own changes of the address come through here, too
+    remember();
+    push(state, title, url);
+    drawn = here();
+  };
+
+  function remember() {
+    clearTimeout(waiting);
+    waiting = 0;
+    const main = scroller();
+    if (!main || stopRestoring || here() !== drawn) return;
+    history.replaceState({ ...history.state, plScroll: Math.round(main.scrollTop) }, "");
+  }
+
+  document.addEventListener("scroll", (event) => {
+    if (event.target === scroller() && !waiting) waiting = setTimeout(remember, 200);
+  }, { capture: true, passive: true });
+
+  function restore(top) {
+    stopRestoring?.();
+    clearTimeout(waiting);
+    waiting = 0;
+    const began = performance.now();
+    let ran = false; // Streamlit has run the page anew
+    let wholeSince = 0;
+    const watch = new MutationObserver(() => { ran = true; });
+    if (app()) watch.observe(app(), { attributes: true, attributeFilter: ["data-test-script-state"] });
+    const hands = ["wheel", "touchmove", "keydown", "pointerdown"];
+    const timer = setInterval(() => {
+      const now = performance.now(), main = scroller();
+      if (now - began > PATIENCE) return stopRestoring();
+      if (!main || !(ran || now - began > 1500) || app()?.dataset.testScriptState !== "notRunning") return;
+      if (Math.abs(main.scrollTop - top) > 1) main.scrollTo({ top, behavior: "instant" });
+      if (main.scrollHeight - main.clientHeight < top - 1) return; // not yet as long as it was
+      wholeSince ||= now;
+      if (now - wholeSince > 400) stopRestoring(); // what is drawn late does not move it any more
+    }, 40);
+    stopRestoring = () => {
+      clearInterval(timer);
+      watch.disconnect();
+      hands.forEach((name) => removeEventListener(name, stopRestoring, true));
+      stopRestoring = null;
+    };
+    hands.forEach((name) => addEventListener(name, stopRestoring, true)); // whoever scrolls meanwhile is not pulled back
+  }
+
+  addEventListener("popstate", (event) => {
+    if (!event.isTrusted || here() === drawn) return; // our own event, or a jump inside the page
+    drawn = here();
+    restore(event.state?.plScroll || 0);
+  });
+  if (history.state?.plScroll) restore(history.state.plScroll); // Back from another site, or the page loaded anew
+
   function arrive() {
-    const main = document.querySelector("[data-testid=stMain]");
+    stopRestoring?.();
+    const main = scroller();
     if (main) main.scrollTo({ top: 0, behavior: "instant" });
     const watch = new MutationObserver(() => {
       if (app()?.dataset.testScriptState !== "notRunning") return;

@@ -59,11 +59,11 @@ class Card:
     reasons: tuple[str, ...] = ()
 
 
-def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search") -> Card:
-    """Return the card of a hit in the translator's language."""
+def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search", asked_in: str = "") -> Card:
+    """Return the card of a hit in the translator's language; ``asked_in`` is the language of the question, where there is one."""
     record, best, lang = hit.record, hit.passages[0], tr.lang
     words = labels.vocabularies
-    version = record.version(hit.lang)
+    version = record.version(_shown(hit, asked_in, lang))
     band = hit.band if purpose == "search" else None
     asked = band is not None
     level = record.evidence.level if isinstance(record, Practice) else None
@@ -87,6 +87,12 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
         evidence_level=level,
         reasons=tuple(hit.reasons_in(lang)) if asked else (),
     )
+
+
+def _shown(hit: Hit, asked_in: str, lang: str) -> str:
+    """Return the version to name: the question's language, else the reader's where a full text is in it, else that of the hit."""
+    mine = hit.record.versions.get(lang)
+    return hit.lang if not asked_in or hit.lang == asked_in or mine is None or not mine.sections else lang
 
 
 def band_name(band: Band, tr: Translator) -> str:

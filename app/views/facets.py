@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app import state as urls
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -42,6 +44,26 @@ class Facet:
     def chosen(self) -> tuple[str, ...]:
         """The chosen values."""
         return tuple(option.value for option in self.options if option.chosen)
+
+
+@dataclass(frozen=True)
+class Active:
+    """A value that filters now, and the link to the page without it."""
+
+    title: str
+    label: str
+    link: str
+
+
+def active_filters(state: State, tr: Translator, label: Callable[[str, str, str], str]) -> tuple[Active, ...]:
+    """Return every value that filters, each with the link that takes it away."""
+    named, found = titles(tr), []
+    for field, values in state.filters.items():
+        for value in values:
+            others = tuple(each for each in values if each != value)
+            link = urls.url(urls.HOME, state.change(filters={**state.filters, field: others}, page=1))
+            found.append(Active(named[field], _label(field, value, tr, label), link))
+    return tuple(found)
 
 
 def titles(tr: Translator) -> dict[str, str]:

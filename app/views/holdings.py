@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.views.practice import licence
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.i18n import Translator
     from app.views.cards import Labels
+    from app.views.texts import Phrase
     from peerlearn.practice import Record
 
 
@@ -41,7 +43,7 @@ class Holdings:
     evidence: tuple[tuple[int, str, int], ...]
     unreviewed: int
     versions: int
-    licences: tuple[tuple[str, int], ...]
+    licences: tuple[tuple[Phrase, int], ...]
 
 
 def holdings_of(records: Iterable[Record], labels: Labels, tr: Translator) -> Holdings:
@@ -64,8 +66,12 @@ def holdings_of(records: Iterable[Record], labels: Labels, tr: Translator) -> Ho
         evidence=tuple((level, words.label("evidence_levels", str(level), tr.lang), levels[level]) for level in range(6)),
         unreviewed=sum(not version.written.reviewed for version in versions),
         versions=len(versions),
-        licences=tuple(Counter(source.licence for record in everything for source in record.sources).most_common()),
+        licences=tuple((licence(terms, tr), count) for terms, count in _terms(everything)),
     )
+
+
+def _terms(records: list[Record]) -> list[tuple[str, int]]:
+    return Counter(source.licence for record in records for source in record.sources).most_common()
 
 
 def _regions(practices: list[Practice], labels: Labels, tr: Translator) -> tuple[RegionLine, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app import state as urls
 from app.i18n.formats import date, number
+from app.language import direction
 from app.views.cards import Labels, document_kind
 from app.views.texts import Phrase, label, phrase, place
 from peerlearn.practice import Practice
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
     from peerlearn.facts import Resources, Result, Source, Text, Written
     from peerlearn.practice import Record, Version
     from peerlearn.vocabulary import Vocabularies
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+FURTHER = "Further page read for this record"
+"""The title that a source has where its page was read but not named."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,8 @@ class ResultRow:
     """One measured result; ``source`` is the number of its source."""
 
     indicator: Phrase
-    baseline: str
-    value: str
+    baseline: Phrase | None
+    value: Phrase
     unit: Phrase | None
     date: str
     method: Phrase | None
@@ -43,14 +50,15 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source with its link and licence."""
+    """A source with its link and licence; ``further`` is true of a page that has no title of its own: its host is its name."""
 
     title: str
     lang: str
     publisher: str
     year: int | None
     url: str
-    licence: str
+    licence: Phrase
+    further: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,12 +111,12 @@ def record_page(record: Record, labels: Labels, tr: Translator, *, version: str 
         provenance=provenance(shown.written, words, tr),
         reviewed=shown.written.reviewed,
         facts=_facts(practice, words, tr) if practice else (Fact(tr("Date"), (Phrase(date(record.date, lang), lang),)),),  # type: ignore[union-attr]
-        sources=tuple(_source(each, shown.lang) for each in record.sources),
+        sources=tuple(_source(each, shown.lang, tr) for each in record.sources),
         sdgs=tuple((term, words.label("sdg", term, lang)) for term in record.sdgs),
         themes=tuple((words.label("themes", term, lang), urls.home(lang, theme=term)) for term in record.themes),
         resources=_resources(practice.resources, words, tr) if practice else (),
         partners=tuple((_known(each.name, lang), phrase(each.support, lang)) for each in practice.partners) if practice else (),
-        results=tuple(_result(each, tr) for each in practice.results) if practice else (),
+        results=tuple(_result(each, practice.lang, tr) for each in practice.results) if practice else (),
         evidence=words.label("evidence_levels", str(practice.evidence.level), lang) if practice else "",
         evidence_level=practice.evidence.level if practice else None,
         evidence_reason=phrase(practice.evidence.reason, lang) if practice else None,
@@ -211,12 +219,19 @@ def _known(texts: Text, lang: str) -> Phrase:
     return phrase(texts, lang) or Phrase("", lang)
 
 
-def _result(result: Result, tr: Translator) -> ResultRow:
+def _measured(value: float | str, original: str, tr: Translator) -> Phrase:
+    """Return a value with its language: a number is the reader's, words such as "over 60" are as the record's editors wrote them."""
+    if isinstance(value, str) and any(letter.isalpha() for letter in value):
+        return Phrase(value, "ar" if _ARABIC.search(value) else "en" if direction(original) == "rtl" else original)
+    return Phrase(number(value, tr.lang), tr.lang)
+
+
+def _result(result: Result, original: str, tr: Translator) -> ResultRow:
     by_city = result.reported_by == "city"
     return ResultRow(
         indicator=_known(result.indicator, tr.lang),
-        baseline="" if result.baseline is None else number(result.baseline, tr.lang),
-        value=number(result.value, tr.lang),
+        baseline=None if result.baseline is None else _measured(result.baseline, original, tr),
+        value=_measured(result.value, original, tr),
         unit=phrase(result.unit, tr.lang),
         date="" if result.date is None else date(result.date, tr.lang),
         method=phrase(result.method, tr.lang),
@@ -226,5 +241,19 @@ def _result(result: Result, tr: Translator) -> ResultRow:
     )
 
 
-def _source(source: Source, lang: str) -> SourceLine:
-    return SourceLine(source.title, source.lang or lang, source.publisher, source.year, source.url, source.licence)
+def _source(source: Source, lang: str, tr: Translator) -> SourceLine:
+    terms = licence(source.licence, tr)
+    if source.title == FURTHER:
+        name = source.publisher or urlsplit(source.url).hostname or source.url
+        return SourceLine(name, source.lang or "en", "", source.year, source.url, terms, further=True)
+    return SourceLine(source.title, source.lang or lang, source.publisher, source.year, source.url, terms)
+
+
+def licence(terms: str, tr: Translator) -> Phrase:
+    """Return the terms of a source: the most frequent ones in the interface's language, the others as they stand."""
+    said = {
+        "facts only": tr("Only facts were taken from it, not its wording"),
+        "All rights reserved by publisher; facts only": tr("All rights stay with the publisher; only facts were taken from it"),
+        "UNESCO website terms of use; facts only": tr("Terms of use of UNESCO's website; only facts were taken from it"),
+    }
+    return Phrase(said[terms], tr.lang) if terms in said else Phrase(terms, "en")

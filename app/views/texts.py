@@ -40,8 +40,9 @@ def label(vocabularies: Vocabularies, name: str, term: str, lang: str) -> Phrase
 
 
 def place(record: Record, cities: Mapping[str, City], vocabularies: Vocabularies, lang: str) -> tuple[Phrase, ...]:
-    """Return city and country of a record, as far as they are known."""
+    """Return city and country of a record, as far as they are known; a city that is called like its country is named once."""
     city = cities.get(record.city) if record.city else None
     if city is None:
         return ()
-    return city_phrase(city, lang), label(vocabularies, "countries", city.country, lang)
+    name, country = city_phrase(city, lang), label(vocabularies, "countries", city.country, lang)
+    return (name,) if name.text == country.text else (name, country)

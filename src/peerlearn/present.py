@@ -74,8 +74,12 @@ def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
         band = BANDS[hit.band][lang] if hit.band else ""
         head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, band) if part)
         lines += [f"{number}. {hit.record.version(hit.lang).title}", f"   {head} · {hit.record.id}"]
-        lines += [f"   {_marked(hit.passages[0])}", f"   ({'; '.join(hit.reasons_in(lang))})" if hit.reasons else "", ""]
+        lines += [f"   {_marked(hit.passages[0])}", f"   ({_joined(hit.reasons_in(lang), lang)})" if hit.reasons else "", ""]
     return "\n".join(line for line in lines).rstrip() or "-"
+
+
+def _joined(parts: list[str], lang: str) -> str:
+    return ("؛ " if lang == "ar" else "; ").join(parts)
 
 
 def _place(city: City, base: KnowledgeBase, lang: str) -> str:
