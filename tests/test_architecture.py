@@ -12,11 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 APP = sorted((ROOT / "app").rglob("*.py"))
-LONGEST_MODULE = 360
+LONGEST_MODULE = 350
 LONGEST_FUNCTION = 40
-HOSTS = re.compile(
-    r"huggingface\.co|pypi\.org|pythonhosted\.org|download\.pytorch\.org|registry\.npmjs|conda\.anaconda|hf-mirror|/work/|/root/"
-)
+ELSEWHERE = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}|(?<![\w.:<])/(?:home|root|usr|opt|srv|var|mnt)/")
+"""An address on the network, or a place of one machine: neither belongs into the library."""
 
 
 def name(path):
@@ -59,8 +58,8 @@ def test_nothing_is_called_utils():
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_the_source_names_no_registry_and_no_place_of_one_machine(path):
-    assert HOSTS.findall(path.read_text(encoding="utf-8")) == []
+def test_the_source_names_no_host_and_no_place_of_one_machine(path):
+    assert ELSEWHERE.findall(path.read_text(encoding="utf-8")) == []
 
 
 def test_the_app_writes_no_unsafe_html():
@@ -93,5 +92,6 @@ def test_the_checks_see_what_they_look_for(tmp_path):
     body = "".join(f"    x{number} = {number}\n\n    # a comment\n" for number in range(41))
     path.write_text(f'def short():\n    """Say.\n\n    {"words" * 3}\n    """\n    return 1\n\n\ndef long():\n    """Say."""\n{body}')
     assert {node.name: code_lines(path, node) for node in functions(path)} == {"short": 2, "long": 42}
-    assert HOSTS.search("https://huggingface.co/x")
-    assert HOSTS.search("/work/shared")
+    assert ELSEWHERE.search("https://example.org/x")
+    assert ELSEWHERE.search('"/home/somebody/models"')
+    assert not ELSEWHERE.search("write a link that begins with https://")
