@@ -37,7 +37,8 @@ def story(page: RecordPage, tr: Translator) -> Html:
     """Return the summary and the sections, each text in its language."""
     summary = _block(tr("Summary"), tr.lang, text_in("div", prose(page.summary.text), page.summary.lang, class_="pl-summary"))
     sections = [_section(heading, text) for heading, text in page.sections]
-    return element("div", summary, *sections, class_="pl-story")
+    note = element("p", page.note, class_="pl-full-text", lang=tr.lang, dir=tr.dir) if page.note else None
+    return element("div", summary, note, *sections, class_="pl-story")
 
 
 def _section(heading: Phrase, text: Phrase) -> Html:

@@ -81,8 +81,8 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
         by_meaning=asked and not best.highlights,
         themes=tuple(words.label("themes", term, lang) for term in record.themes[:_MOST_THEMES]),
         sdgs=tuple((term, words.label("sdg", term, lang)) for term in record.sdgs),
-        text_lang=label(words, "languages", version.lang, lang).text,
-        also_in=tuple(words.label("languages", each, lang) for each in record.versions if each != version.lang),
+        text_lang=label(words, "languages", hit.lang, lang).text,
+        also_in=tuple(words.label("languages", each, lang) for each, own in record.versions.items() if own.sections and each != hit.lang),
         evidence=None if level is None else words.label("evidence_levels", str(level), lang),
         evidence_level=level,
         reasons=tuple(hit.reasons_in(lang)) if asked else (),
@@ -90,9 +90,8 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
 
 
 def _shown(hit: Hit, asked_in: str, lang: str) -> str:
-    """Return the version to name: the question's language, else the reader's where a full text is in it, else that of the hit."""
-    mine = hit.record.versions.get(lang)
-    return hit.lang if not asked_in or hit.lang == asked_in or mine is None or not mine.sections else lang
+    """Return the version whose title is shown: the question's language, else the reader's where it has one, else that of the hit."""
+    return hit.title_lang if not asked_in or hit.title_lang == asked_in or lang not in hit.record.versions else lang
 
 
 def band_name(band: Band, tr: Translator) -> str:

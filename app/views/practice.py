@@ -81,6 +81,7 @@ class RecordPage:
     kind: str
     summary: Phrase
     sections: tuple[tuple[Phrase, Phrase], ...]
+    note: str
     versions: tuple[VersionLink, ...]
     provenance: tuple[str, ...]
     reviewed: bool
@@ -100,13 +101,19 @@ def record_page(record: Record, labels: Labels, tr: Translator, *, version: str 
     """Return the page of a record, its text in ``version``, else in the interface's language, else in the original's."""
     words, lang = labels.vocabularies, tr.lang
     shown = record.version(version, lang)
+    full = record.full_text(shown.lang, lang, "en")
     practice = record if isinstance(record, Practice) else None
     return RecordPage(
         title=Phrase(shown.title, shown.lang),
         place=place(record, labels.cities, words, lang),
         kind="" if isinstance(record, Practice) else document_kind(record.kind, tr),
         summary=Phrase(shown.summary, shown.lang),
-        sections=_sections(shown, practice, words, lang),
+        sections=_sections(full, practice, words, lang),
+        note=tr(
+            "Only title and summary stand in this language. The full text is in: {lang}.", lang=words.label("languages", full.lang, lang)
+        )
+        if full.lang != shown.lang
+        else "",
         versions=_versions(record, shown, words, lang),
         provenance=provenance(shown.written, words, tr),
         reviewed=shown.written.reviewed,

@@ -119,6 +119,10 @@ class _Versioned:
         """Return the version in the first of ``langs`` that exists, else the original."""
         return next((self.versions[lang] for lang in langs if lang in self.versions), self.original)
 
+    def full_text(self, *langs: str) -> Version:
+        """Return the version in the first of ``langs`` that has more than title and summary, else the original."""
+        return next((self.versions[lang] for lang in langs if lang in self.versions and self.versions[lang].sections), self.original)
+
 
 @dataclass(frozen=True)
 class Practice(_Versioned):

@@ -37,7 +37,7 @@ def _hit_json(hit: Hit, base: KnowledgeBase, lang: str) -> dict[str, Any]:
     city = base.cities.get(record.city or "")
     return {
         "id": record.id,
-        "title": record.version(hit.lang).title,
+        "title": hit.title,
         "city": city.name(lang) if city else None,
         "country": city.country if city else None,
         "lang": hit.lang,
@@ -73,7 +73,7 @@ def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
         place = _place(city, base, lang) if city else ""
         band = BANDS[hit.band][lang] if hit.band else ""
         head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, band) if part)
-        lines += [f"{number}. {hit.record.version(hit.lang).title}", f"   {head} · {hit.record.id}"]
+        lines += [f"{number}. {hit.title}", f"   {head} · {hit.record.id}"]
         lines += [f"   {_marked(hit.passages[0])}", f"   ({_joined(hit.reasons_in(lang), lang)})" if hit.reasons else "", ""]
     return "\n".join(line for line in lines).rstrip() or "-"
 

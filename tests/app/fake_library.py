@@ -113,7 +113,7 @@ class FakeKnowledgeBase:
         passage = Passage(record.id, version.lang, name, 0, len(text), text)
         share = len(found) / len(words)
         band = "strong" if share > 0.5 else "fair" if share > 0.25 else "weak"
-        return Hit(record, version.lang, min(1.0, share), band, ("form", "meaning"), (PassageMatch(passage, share, spans),))
+        return Hit(record, version.lang, version.lang, min(1.0, share), band, ("form", "meaning"), (PassageMatch(passage, share, spans),))
 
 
 def _texts(version: object) -> list[tuple[str, str]]:
@@ -123,4 +123,4 @@ def _texts(version: object) -> list[tuple[str, str]]:
 def _summary(record: Record, lang: str) -> Hit:
     version = record.version(lang)
     passage = Passage(record.id, version.lang, "summary", 0, len(version.summary), version.summary)
-    return Hit(record, version.lang, 1.0, "fair", ("similar",), (PassageMatch(passage, 1.0),))
+    return Hit(record, version.lang, version.lang, 1.0, "fair", ("similar",), (PassageMatch(passage, 1.0),))

@@ -1,5 +1,8 @@
 """View-models over the whole corpus, in every language of the interface."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,17 +10,18 @@ from hypothesis import strategies as st
 from app.components import record as record_parts
 from app.components.card import card
 from app.components.holdings import evidence, languages, licences, regions
-from app.components.notes import pager
+from app.components.notes import filter_line, pager
 from app.components.places import place_lists
+from app.components.world import world
 from app.i18n import translator
 from app.language import LANGS
 from app.state import State
 from app.views.cards import card_of
-from app.views.facets import facets_of
+from app.views.facets import active_filters, facets_of
 from app.views.holdings import holdings_of
 from app.views.places import by_region, places_of
-from app.views.practice import cost_text, record_page
-from app.views.texts import phrase
+from app.views.practice import FURTHER, cost_text, licence, record_page
+from app.views.texts import Phrase, phrase
 from peerlearn.facts import Resources
 
 QUESTION = "كيف نساعد كبار السن على تعلم المهارات الرقمية"
@@ -162,3 +166,109 @@ def test_the_pager_beyond_the_last_page_stands_on_the_last(asked):
     assert "Page 3 of 3" in html
     assert "/?lang=en&amp;page=2" in html
     assert 'rel="next"' not in html
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "html"),
+    [
+        (Phrase("90", "ar"), Phrase("%", "ar"), "ar", '<bdi lang="ar">90%</bdi>'),
+        (Phrase("over 60", "en"), Phrase("%", "ar"), "ar", '<bdi lang="en">over 60%</bdi>'),
+        (Phrase("90", "fr"), Phrase("%", "fr"), "fr", '<bdi lang="fr">90\u202f%</bdi>'),
+        (Phrase("over 100,000", "en"), None, "ar", '<bdi lang="en">over 100,000</bdi>'),
+        (
+            Phrase("17.3", "ar"),
+            Phrase("million SGD", "en"),
+            "ar",
+            '<bdi lang="en" dir="ltr"><bdi lang="ar">17.3</bdi> million SGD</bdi>',
+        ),
+        (Phrase("over 60", "en"), Phrase("عاملًا", "ar"), "ar", '<bdi lang="ar" dir="rtl"><bdi lang="en">over 60</bdi> عاملًا</bdi>'),
+    ],
+)
+def test_a_value_and_its_unit_stand_apart_in_their_own_direction(value, unit, lang, html):
+    assert record_parts.quantity(value, unit, translator(lang)) == html
+
+
+def test_foreign_results_in_an_arabic_table_keep_their_order(library):
+    tr = translator("ar")
+    page = record_page(library.record("singapore-seniors-go-digital"), library, tr)
+    html = record_parts.results(page, tr)
+    assert '<bdi lang="en">over 60%</bdi>' in html
+    assert re.findall(r'<bdi lang="en" dir="ltr"><bdi lang="ar">([0-9.]+)</bdi> million SGD</bdi>', html) == ["2.9", "17.3"]  # baseline too
+    assert '<div class="pl-small pl-method"><span lang="en" dir="ltr">Share in 2021' in html
+    empty = '<span class="pl-empty"><span aria-hidden="true">—</span><span class="pl-sr">غير معروف</span></span>'
+    assert html.count("غير معروف") == html.count(empty) > 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_filters_in_use_can_be_taken_away_one_by_one(library, lang):
+    tr = translator(lang)
+    state = State(lang=lang, q="x", filters={"region": ("africa", "arab-states"), "theme": ("digital",)}, page=3)
+    active = active_filters(state, tr, library.facet_label)
+    assert [each.link for each in active] == [
+        f"/?lang={lang}&q=x&region=arab-states&theme=digital",
+        f"/?lang={lang}&q=x&region=africa&theme=digital",
+        f"/?lang={lang}&q=x&region=africa&region=arab-states",
+    ]
+    html = filter_line(active, state, tr)
+    assert 'data-count="3"' in html
+    assert f'href="/?lang={lang}&amp;q=x" target' in html
+    assert filter_line((), State(), tr) is None
+
+
+def test_a_page_without_a_title_is_named_after_its_publisher(library):
+    tr = translator("ar")
+    record = library.record("singapore-seniors-go-digital")
+    html = record_parts.sources(record_page(record, library, tr), tr)
+    untitled = [source for source in record.sources if source.title == FURTHER]
+    assert untitled
+    assert FURTHER not in html
+    assert html.count("صفحة أخرى قُرئت لهذا السجل: <a ") == len(untitled)
+    assert all(html.count(f">{source.publisher}<") == 1 for source in untitled)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "es"])
+def test_frequent_licences_are_explained_and_others_stand_as_they_are(library, lang):
+    tr = translator(lang)
+    frequent = ["facts only", "All rights reserved by publisher; facts only", "UNESCO website terms of use; facts only"]
+    said = [licence(terms, tr) for terms in frequent]
+    assert {each.lang for each in said} == {lang}
+    assert not any("facts" in each.text for each in said)
+    assert licence("CC BY-SA 3.0 IGO", tr) == Phrase("CC BY-SA 3.0 IGO", "en")
+
+
+@pytest.mark.parametrize(("lang", "place"), [("ar", ["سنغافورة"]), ("en", ["Singapore"])])
+def test_a_city_called_like_its_country_is_named_once(library, lang, place):
+    page = record_page(library.record("singapore-seniors-go-digital"), library, translator(lang))
+    assert [each.text for each in page.place] == place
+    assert len(record_page(library.record("aswan-outreach"), library, translator(lang)).place) == 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_map_has_a_name(library, lang):
+    tr = translator(lang)
+    said = world(places_of(library.records(), library, tr), tr).to_dict()["description"]
+    assert said == tr("World map of the cities; the list below says the same in words")
+
+
+def test_a_title_is_in_the_questions_language_then_the_readers_then_the_hits(library):
+    def full(record):
+        return {lang for lang, version in record.versions.items() if version.sections}
+
+    practices = library.corpus.practices.values()
+    record = next(each for each in practices if {"en", "fr"} <= full(each) and "ar" in set(each.versions) - full(each))
+    hit = replace(library.browse(top=1, lang="en").hits[0], record=record, lang="en", title_lang="en")
+    assert card_of(hit, library, translator("fr"), asked_in="en").title.lang == "en"
+    assert card_of(hit, library, translator("fr"), asked_in="pt").title.lang == "fr"
+    assert card_of(hit, library, translator("ar"), asked_in="pt").title.lang == "ar"  # a title is enough to be told by
+    assert card_of(hit, library, translator("ar"), asked_in="pt").text_lang == "الإنجليزية"
+    assert card_of(hit, library, translator("fr"), purpose="browse").title.lang == "en"
+
+
+def test_a_page_in_a_language_with_only_a_summary_goes_on_in_the_full_text_and_says_so(library):
+    practices = library.corpus.practices.values()
+    record = next(each for each in practices if each.lang == "fr" and not each.versions["ar"].sections)
+    page = record_page(record, library, translator("ar"))
+    assert page.title.lang == page.summary.lang == "ar"
+    assert {text.lang for _, text in page.sections} == {"en"}
+    assert "الإنجليزية" in page.note
+    assert not record_page(record, library, translator("en")).note

@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import page as page_module
+from app import state as urls
 from app.library import Library
 from peerlearn.errors import CorpusError, EncoderError, IndexDamagedError, IndexMissingError
+from peerlearn.search.engine import LONGEST_QUERY
 
 SEARCH = Path(__file__).resolve().parents[2] / "app" / "pages" / "search.py"
 SECRET = "/srv/secret/indexes"
@@ -48,9 +50,26 @@ def test_a_page_number_beyond_the_last_shows_the_last_page(library, show):
 
 
 def test_a_page_number_of_one_page_shows_it(library, show):
-    html = show(lambda: library, lang="en", page="7", region="africa")
+    html = show(lambda: library, lang="en", page="7", country="SG")
     assert html.count("<article") > 0
     assert "pl-pager" not in html
+
+
+def test_filters_in_use_stand_beside_the_message(library, show):
+    html = show(lambda: library, lang="en", q="zzzz", country="SG")
+    assert "No practice here answers this question well" in html
+    assert '<nav class="pl-active" data-count="1"' in html
+    assert "pl-active" not in show(lambda: library, lang="en", q="zzzz")
+
+
+def test_a_very_long_question_is_said_to_be_shortened(library, show):
+    said = "only its first part was searched with"
+    assert said in show(lambda: library, lang="en", q="learning " * 300)
+    assert said not in show(lambda: library, lang="en", q="learning " * 50)
+
+
+def test_the_app_knows_how_much_of_a_question_is_searched_with():
+    assert urls.SEARCHED == LONGEST_QUERY < urls.MAX_QUESTION
 
 
 ERRORS = [

@@ -41,6 +41,10 @@ def test_an_unknown_practice_is_a_sentence_with_a_way_home(visit, record):
 def test_the_map_is_drawn_and_listed(visit):
     page = visit.open("/map?lang=ar")
     page.wait_for_selector("[data-testid=stVegaLiteChart] :is(canvas, svg)")
+    chart = page.locator("[data-testid=stVegaLiteChart][role=graphics-document]")
+    assert "خريطة العالم" in chart.get_attribute("aria-label")
+    page.locator("[data-testid=stVegaLiteChart]").hover()
+    assert page.locator("[data-testid=stElementToolbar]:visible").count() == 0
     links = page.locator(".pl-places a")
     assert links.count() >= 20
     links.first.click()

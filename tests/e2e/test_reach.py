@@ -54,6 +54,27 @@ def test_on_a_phone_the_filters_wait_until_they_are_called(phone, lang):
     page.wait_for_function(f"() => !({COVERS})()")
 
 
+def test_the_filter_button_of_a_phone_counts_the_filters_in_use(phone):
+    page = phone.open("/?lang=ar&region=africa&in=en")
+    page.wait_for_selector("[data-testid=stExpandSidebarButton][data-count=' (2)']")
+    button = page.locator("[data-testid=stExpandSidebarButton]")
+    assert button.get_attribute("aria-label") == "إظهار المرشّحات (2)"
+    assert button.evaluate("button => getComputedStyle(button, '::after').content") == '"تصفية (2)"'
+    page.locator(".pl-active p a").click()
+    page.wait_for_selector("[data-testid=stExpandSidebarButton][data-count='']")
+    assert button.get_attribute("aria-label") == "إظهار المرشّحات"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_on_a_phone_the_examples_stand_at_the_start_edge(phone, lang):
+    page = phone.open(with_lang("/", lang))
+    edge = "right" if lang == "ar" else "left"
+    edges = page.evaluate(
+        "edge => ['.pl-examples > p', '.pl-examples a'].map(each => document.querySelector(each).getBoundingClientRect()[edge])", edge
+    )
+    assert abs(edges[0] - edges[1]) < 2
+
+
 def test_the_keyboard_alone_reaches_the_first_result(visit):
     page = visit.open("/?lang=ar&q=older+people")
     for _ in range(120):

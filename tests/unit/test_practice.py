@@ -223,3 +223,11 @@ def test_the_country_is_that_of_the_city():
 )
 def test_the_year_is_that_of_the_start_else_of_the_first_source(given, year):
     assert practice(**given).year == year
+
+
+def test_the_full_text_is_a_version_with_sections_or_the_original():
+    short = version("fr", sections={})
+    record = practice(versions={"ar": version("ar"), "en": version("en"), "fr": short})
+    assert record.full_text("fr", "en").lang == "en"
+    assert record.full_text("fr").lang == record.lang
+    assert record.full_text("en", "ar").lang == "en"

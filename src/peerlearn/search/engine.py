@@ -121,28 +121,33 @@ class Engine:
     def _hit(self, question: Question, scored: Sequence[ScoredPassage]) -> Hit:
         best = scored[0]
         record = self.records[best.passage.record_id]
-        lang = question.lang if question.lang in record.versions else best.passage.lang
-        matches = tuple(self._match(question, each) for each in self._to_show(question, scored, lang))
+        title_lang = question.lang if question.lang in record.versions else best.passage.lang
+        lang = record.full_text(question.lang, best.passage.lang).lang
+        matches = tuple(self._match(question, each) for each in self._to_show(question, scored, title_lang, lang))
         reasons: list[ReasonCode] = ["form"] if any(match.highlights for match in matches) else ["meaning"]
-        if highlights(question.text, record.version(lang).title):
+        if highlights(question.text, record.version(title_lang).title):
             reasons.insert(0, "title")
         if lang != question.lang:
             reasons.append("other-language")
         chance = probability(best.score)
-        return Hit(record, lang, chance, band_of(chance), tuple(reasons), matches)
+        return Hit(record, lang, title_lang, chance, band_of(chance), tuple(reasons), matches)
 
-    def _to_show(self, question: Question, scored: Sequence[ScoredPassage], lang: str) -> list[tuple[Passage, float]]:
-        """Return the best passages of the version to show, scored now where the candidates lack them."""
-        best = scored[0]
+    def _to_show(self, question: Question, scored: Sequence[ScoredPassage], title_lang: str, lang: str) -> list[tuple[Passage, float]]:
+        """Return the best passages of the full text, the best of the title's language before them where that is another."""
+        full = self._passages_in(question, scored, lang)
+        if title_lang == lang:
+            return full[:SHOWN_PASSAGES]
+        return [*self._passages_in(question, scored, title_lang)[:1], *full][:SHOWN_PASSAGES]
+
+    def _passages_in(self, question: Question, scored: Sequence[ScoredPassage], lang: str) -> list[tuple[Passage, float]]:
+        """Return a record's passages in one language, best first, scored now where the candidates lack them."""
         own = [(each.passage, each.score) for each in scored if each.passage.lang == lang]
-        if not own:
-            pool = self.index.pools[lang]
-            rows = np.array(self.places[best.passage.record_id][lang], dtype=np.int64)
-            late = late_scores(self.index, pool, question, rows)
-            own = [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late, kind="stable")]
-        if not self.records[best.passage.record_id].versions[lang].sections and best.passage.lang != lang:
-            return [own[0], (best.passage, best.score)]  # only a summary stands in this language
-        return own[:SHOWN_PASSAGES]
+        if own:
+            return own
+        pool = self.index.pools[lang]
+        rows = np.array(self.places[scored[0].passage.record_id][lang], dtype=np.int64)
+        late = late_scores(self.index, pool, question, rows)
+        return [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late, kind="stable")]
 
     def _match(self, question: Question, found: tuple[Passage, float]) -> PassageMatch:
         passage, score = found
@@ -186,7 +191,8 @@ class Engine:
         rows = self.places[record.id][shown]
         row = next((row for row in rows if pool.passages[row].section == SUMMARY), rows[0])
         score = max(0.0, cosine) if cosine is not None else 0.0
-        return Hit(record, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
+        lang = record.full_text(shown).lang
+        return Hit(record, lang, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
 
 
 def _likely(ranked: Mapping[str, Sequence[ScoredPassage]]) -> list[str]:

@@ -52,11 +52,13 @@ class Hit:
     """A practice or document that answers: ``score`` is the estimated probability in 0..1 behind ``band``.
 
     A listing without a question has no band, and similarity to a practice is a score without one.
-    ``lang`` is the version to show: the question's language where the record has it, else that of the best passage.
+    ``lang`` is the version to read: the question's language where the record has a full text in it, else that of the best passage;
+    ``title_lang`` is the version whose title is shown: the question's language even where only title and summary stand in it.
     """
 
     record: Record
     lang: str
+    title_lang: str
     score: float
     band: Band | None
     reasons: tuple[ReasonCode, ...]
@@ -65,6 +67,11 @@ class Hit:
     def __post_init__(self) -> None:
         if not self.passages:
             raise ValueError(f"the hit {self.record.id} has no passage")
+
+    @property
+    def title(self) -> str:
+        """The title to show."""
+        return self.record.version(self.title_lang).title
 
     def reasons_in(self, lang: str) -> list[str]:
         """Return the reasons as sentences in ``lang``."""

@@ -256,7 +256,7 @@ def test_a_field_that_is_none_is_the_callers_mistake():
 
 def test_a_hit_without_a_passage_is_refused(engine):
     with pytest.raises(ValueError, match="has no passage"):
-        Hit(engine.records["gardens"], "en", 0.5, "fair", (), ())
+        Hit(engine.records["gardens"], "en", "en", 0.5, "fair", (), ())
 
 
 def test_facets_are_counted_for_what_answers(engine):
@@ -329,3 +329,15 @@ def test_two_searches_do_not_disturb_each_other(engine):
     for text, lang in itertools.product(("seniors", "x", ""), ("ar", "en")):
         search(engine, text, lang)
     assert search(engine, "school gardens") == first
+
+
+def test_where_only_a_summary_is_in_the_questions_language_its_title_is_shown_and_the_full_text_named(quick_tmp):
+    """The title is the reader's, the language to read is that of the full text, and a passage of each is shown."""
+    seniors = library()[1]
+    arabic = dataclasses.replace(seniors.versions["ar"], sections={})
+    record = dataclasses.replace(seniors, lang="en", versions={"en": seniors.versions["en"], "ar": arabic})
+    hit = search(built(quick_tmp, record, library()[0], encoder=FakeEncoder(meanings=MEANINGS)), "كبار السن والهاتف", lang="ar").hits[0]
+    assert (hit.record.id, hit.title_lang, hit.lang) == ("seniors", "ar", "en")
+    assert hit.title == arabic.title
+    assert [match.passage.lang for match in hit.passages] == ["ar", "en"]
+    assert "other-language" in hit.reasons
