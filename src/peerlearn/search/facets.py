@@ -22,7 +22,7 @@ Values = dict[str, tuple[str, ...]]
 
 
 def values_of(record: Record, cities: Mapping[str, City]) -> Values:
-    """Return the record's values in every facet; an SDG target also counts for its goal."""
+    """Return the record's values in every facet; an SDG target also counts for its goal, and a language when the full text is in it."""
     city = cities.get(record.city or "")
     values: Values = {
         "kind": ("practice" if isinstance(record, Practice) else "document",),
@@ -31,7 +31,7 @@ def values_of(record: Record, cities: Mapping[str, City]) -> Values:
         "city": (record.city,) if record.city else (),
         "theme": record.themes,
         "sdg": tuple(dict.fromkeys(part for sdg in record.sdgs for part in (sdg.split(".")[0], sdg))),
-        "lang": tuple(record.versions),
+        "lang": tuple(lang for lang, version in record.versions.items() if version.sections or lang == record.lang),
         "year": (str(record.year),) if record.year else (UNKNOWN,),
     }
     if isinstance(record, Practice):

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from peerlearn.search import facets
@@ -88,3 +90,10 @@ def test_two_filters_each_leave_their_own_facet_wide():
 def test_a_count_is_what_choosing_the_value_gives(value):
     counted = facets.count(VALUES.values(), {"country": ("EG",)})
     assert counted["country"][value] == len(passing(country=(value,)))
+
+
+def test_a_language_counts_when_the_full_text_is_in_it():
+    seniors = library()[1]
+    short = dataclasses.replace(seniors, versions={**seniors.versions, "en": dataclasses.replace(seniors.versions["en"], sections={})})
+    assert facets.values_of(seniors, CITIES)["lang"] == ("ar", "en")
+    assert facets.values_of(short, CITIES)["lang"] == ("ar",)
