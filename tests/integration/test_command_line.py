@@ -40,6 +40,12 @@ def test_the_first_build_says_what_it_did(home):
     assert report["changed"] is True
 
 
+def delete(copy, name):
+    """Take a practice with all its versions out of the corpus."""
+    for page in copy.file(f"{name}.md").parent.glob(f"{name}*.md"):
+        page.unlink()
+
+
 def test_search(home):
     found = done(home.run("search", QUESTION, "--json", "--top", "5"))
     assert list(found) == ["query", "lang", "message", "total", "results"]
@@ -49,7 +55,7 @@ def test_search(home):
         for passage in result["passages"]:
             assert list(passage) == ["text", "lang", "section", "highlights"]
             assert all(0 <= start < end <= len(passage["text"]) for start, end in passage["highlights"])
-    assert len({result["lang"] for result in found["results"]}) >= 2
+    assert len({passage["lang"] for result in found["results"] for passage in result["passages"]}) >= 2
     assert found["results"][0]["city"] in {"سنغافورة", "ليدز", "مونتيفيديو", "أوروغواي"} or found["results"][0]["country"] in {
         "SG",
         "GB",
@@ -170,7 +176,7 @@ def test_no_index_yet(new_home):
 
 
 def test_update_follows_the_corpus(copy):
-    copy.file("recife-compaz.md").unlink()
+    delete(copy, "recife-compaz")
     page = copy.file("leeds-100-digital.md")
     page.write_text(page.read_text().replace("## solution\n", "## solution\nZeppelins teach knitting. ", 1))
     verified = copy.run("index", "verify")
@@ -227,7 +233,7 @@ def test_a_defective_file_stops_the_build_and_harms_nothing(copy):
 
 
 def test_one_builder_at_a_time(copy):
-    copy.file("recife-compaz.md").unlink()
+    delete(copy, "recife-compaz")
     with (copy.indexes / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         refused(copy.run("index", "build", "--json"), "another process is building")
