@@ -81,8 +81,8 @@ def results(page: RecordPage, tr: Translator) -> Html | None:
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     table = element("table", head, element("tbody", *(_row(row, names, tr) for row in page.results)), class_="pl-table")
     note = None
-    if any(row.self_reported for row in page.results):
-        note = element("p", tr("Figures reported by the city itself have not been checked independently."), class_="pl-small")
+    if any(not row.independent for row in page.results):
+        note = element("p", tr("No independent body has checked these figures, except where it is named as having reported them."), class_="pl-small")
     return _block(tr("Measured results"), tr.lang, table, note)
 
 

@@ -44,7 +44,7 @@ class ResultRow:
     date: str
     method: Phrase | None
     reported_by: str
-    self_reported: bool
+    independent: bool
     source: int | None
 
 
@@ -234,7 +234,12 @@ def _measured(value: float | str, original: str, tr: Translator) -> Phrase:
 
 
 def _result(result: Result, original: str, tr: Translator) -> ResultRow:
-    by_city = result.reported_by == "city"
+    reporters = {
+        "city": tr("The city itself"),
+        "organiser": tr("A body that takes part in it"),
+        "independent": tr("Independent"),
+        "unstated": tr("Not stated"),
+    }
     return ResultRow(
         indicator=_known(result.indicator, tr.lang),
         baseline=None if result.baseline is None else _measured(result.baseline, original, tr),
@@ -242,8 +247,8 @@ def _result(result: Result, original: str, tr: Translator) -> ResultRow:
         unit=phrase(result.unit, tr.lang),
         date="" if result.date is None else date(result.date, tr.lang),
         method=phrase(result.method, tr.lang),
-        reported_by=tr("The city itself") if by_city else tr("Independent"),
-        self_reported=by_city,
+        reported_by=reporters[result.reported_by],
+        independent=result.reported_by == "independent",
         source=result.source,
     )
 

@@ -20,7 +20,8 @@ from peerlearn.issues import FieldError
 
 TextKind = Literal["original", "human", "machine"]
 Complexity = Literal["low", "medium", "high"]
-Reporter = Literal["city", "independent"]
+Reporter = Literal["city", "organiser", "independent", "unstated"]
+"""Who counted: the city itself; another body that runs, funds or supports the practice; somebody apart from both; or no source says."""
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")

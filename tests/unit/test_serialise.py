@@ -52,7 +52,7 @@ results = st.builds(
     Result,
     indicator=texts,
     value=st.one_of(numbers, lines),
-    reported_by=st.sampled_from(["city", "independent"]),
+    reported_by=st.sampled_from(["city", "organiser", "independent", "unstated"]),
     source=st.sampled_from([None, 1, 2]),
     baseline=st.one_of(st.none(), numbers, lines),
     date=st.none() | dates,
