@@ -14,6 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from peerlearn.index.projection import Projection
     from peerlearn.index.tokens import TokenIndex
 
 WINDOW = 14
@@ -27,12 +28,13 @@ PRIOR = 20
 Background = dict[str, dict[str, tuple[float, float]]]
 
 
-def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]], *, seed: int = 0) -> Background:
+def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]], *, projection: Projection, seed: int = 0) -> Background:
     """Return query language -> document language -> mean and deviation of background scores.
 
     Args:
         pools: the token vectors of each language.
         records: for each language the record id of each row; a record is never scored against its own text.
+        projection: weighs the tokens of a question.
         seed: of the draw.
     """
     rng = np.random.default_rng(seed)
@@ -40,7 +42,7 @@ def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]
     for asked, pool in pools.items():
         questions = _questions(pool, rng)
         for answered, other in pools.items():
-            raw[asked, answered] = _moments(questions, records[asked], pool, other, records[answered], rng)
+            raw[asked, answered] = _moments(questions, (records[asked], records[answered]), pool, other, projection, rng)
     known = [pair for pair in raw.values() if pair is not None] or [(0.2, 0.06)]
     average = (float(np.mean([mean for mean, _ in known])), float(np.mean([deviation for _, deviation in known])))
     return {asked: {answered: _shrunk(raw[asked, answered], average, len(pools[answered])) for answered in pools} for asked in pools}
@@ -60,10 +62,10 @@ def _questions(pool: TokenIndex, rng: np.random.Generator) -> list[tuple[int, in
 
 def _moments(
     questions: list[tuple[int, int, int]],
-    own: Sequence[str],
+    ids: tuple[Sequence[str], Sequence[str]],
     pool: TokenIndex,
     other: TokenIndex,
-    others: Sequence[str],
+    projection: Projection,
     rng: np.random.Generator,
 ) -> tuple[float, float] | None:
     if not questions or not len(other):
@@ -71,11 +73,11 @@ def _moments(
     rows = np.arange(len(other)) if len(other) <= ROWS else np.sort(rng.choice(len(other), ROWS, replace=False))
     asked = []
     for _, start, end in questions:
-        weights = pool.idf(pool.token_ids[start:end])
-        asked.append((pool.vectors(start, end), weights / weights.sum()))
+        tokens = pool.vectors(start, end)
+        asked.append((tokens, projection.weigh(pool.idf(pool.token_ids[start:end]), tokens)))
     scores = other.scores_of_many(asked, rows)
-    ids = np.array(others)[rows]
-    strangers = np.stack([ids != own[row] for row, _, _ in questions])  # a record is no stranger to itself
+    own, others = ids[0], np.array(ids[1])[rows]
+    strangers = np.stack([others != own[row] for row, _, _ in questions])  # a record is no stranger to itself
     found = scores[strangers]
     return (float(found.mean()), float(found.std())) if len(found) > 1 else None
 

@@ -16,6 +16,8 @@ from peerlearn.errors import CorpusError, IndexDamagedError, IndexMismatchError,
 from peerlearn.index import background, generations
 from peerlearn.index.manifest import FileSeal, Manifest, damaged_files, read_manifest, seal, write_manifest
 from peerlearn.index.pool import Pool
+from peerlearn.index.projection import Projection
+from peerlearn.index.tellings import find as find_tellings
 from peerlearn.index.tokens import pool_means
 from peerlearn.issues import errors
 from peerlearn.passages import PASSAGES_VERSION, Passage, passages_of
@@ -133,16 +135,10 @@ def write_generation(
     groups: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
         groups.setdefault(passage.lang, []).append(number)
-    means = pool_means({lang: _token_sum([encoded[i] for i in rows]) for lang, rows in groups.items()})
-    pools = {}
-    for done, (lang, rows) in enumerate(sorted(groups.items())):
-        progress("index", done, len(groups) + 1)
-        pools[lang] = Pool.build(lang, [passages[i] for i in rows], [encoded[i] for i in rows], means[lang], folder / "pools" / lang)
-    progress("index", len(groups), len(groups) + 1)
-    scores = background.measure(
-        {lang: pool.tokens for lang, pool in pools.items()},
-        {lang: [each.record_id for each in pool.passages] for lang, pool in pools.items()},
-    )
+    records = {lang: [passages[i].record_id for i in rows] for lang, rows in groups.items()}
+    projection = Projection.for_encoder(encoder.fingerprint)
+    pools = _write_pools(folder, passages, encoded, groups, projection, progress)
+    scores = background.measure({lang: pool.tokens for lang, pool in pools.items()}, records, projection=projection)
     manifest = Manifest(
         generation=_generation_name(digests, encoder),
         encoder=encoder.name,
@@ -154,12 +150,41 @@ def write_generation(
         reference=_digest(reference),
         passages={lang: len(pool.passages) for lang, pool in pools.items()},
         background=scores,
+        projection=projection.name,
         built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         files=_seals(folder),
     )
     write_manifest(folder, manifest)
     progress("index", len(groups) + 1, len(groups) + 1)
     return manifest
+
+
+def _write_pools(
+    folder: Path,
+    passages: Sequence[Passage],
+    encoded: Sequence[Encoded],
+    groups: Mapping[str, Sequence[int]],
+    projection: Projection,
+    progress: Progress,
+) -> dict[str, Pool]:
+    """Write the pool of each language; ``groups`` says which passages are in it."""
+    means = pool_means({lang: _token_sum([encoded[i] for i in rows]) for lang, rows in groups.items()})
+    vectors = {lang: np.stack([encoded[i].vector for i in rows]) for lang, rows in groups.items()}
+    tellings = find_tellings(vectors, {lang: [passages[i].record_id for i in rows] for lang, rows in groups.items()})
+    pools = {}
+    for done, (lang, rows) in enumerate(sorted(groups.items())):
+        progress("index", done, len(groups) + 1)
+        pools[lang] = Pool.build(
+            lang,
+            [passages[i] for i in rows],
+            [encoded[i] for i in rows],
+            mean=means[lang],
+            projection=projection,
+            tellings=tellings[lang],
+            folder=folder / "pools" / lang,
+        )
+    progress("index", len(groups), len(groups) + 1)
+    return pools
 
 
 def _seals(folder: Path) -> dict[str, FileSeal]:

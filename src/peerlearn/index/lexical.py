@@ -2,6 +2,8 @@
 
 *Coverage* is the BM25 score of the question's distinct terms over the score that a passage with every term, saturated, would get: 0..1,
 so that questions of any length compare. Why 4-grams: ``docs/retrieval.md``.
+
+A second field holds the skeletons of the words (:mod:`peerlearn.text.names`), by which names and numbers are found across scripts.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import tantivy
 
+from peerlearn.text.names import name_terms
 from peerlearn.text.terms import gram_terms
 
 if TYPE_CHECKING:
@@ -22,12 +25,16 @@ if TYPE_CHECKING:
 
 FOLDER = "lexical"
 MOST_TERMS = 256
+MOST_NAMES = 64
+RARE = 1.5
+"""Rarity (natural logarithm) under which a skeleton is too common to be a name."""
 _K1 = 1.2  # tantivy's own
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("names", stored=False, tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field("row", stored=True)
     return builder.build()
 
@@ -52,6 +59,7 @@ class LexicalIndex:
         for row, text in enumerate(texts):
             document = tantivy.Document()
             document.add_text("terms", " ".join(gram_terms(text)))
+            document.add_text("names", " ".join({each for skeletons in name_terms(text) for each in skeletons}))
             document.add_unsigned("row", row)
             writer.add_document(document)
         writer.commit()
@@ -69,19 +77,43 @@ class LexicalIndex:
         terms = list(dict.fromkeys(gram_terms(text)))[:MOST_TERMS]
         if not terms or not len(self):
             return {}
-        clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")) for term in terms]
+        clauses = [tantivy.Query.term_query(self._schema, "terms", term, index_option="freq") for term in terms]
+        perfect = sum(self._idf("terms", term) for term in terms) * (_K1 + 1)
+        return {row: min(1.0, score / perfect) for row, score in self._best(clauses, top, allowed).items()}
+
+    def search_names(self, text: str, *, top: int, allowed: NDArray[np.bool_] | None = None) -> dict[int, float]:
+        """Return by row, best first, the sum over the words of ``text`` whose skeleton a row has of their squared rarity."""
+        clauses = []
+        for skeletons in name_terms(text)[:MOST_NAMES]:
+            counts = [self._searcher.doc_freq("names", each) for each in skeletons]
+            known = [each for each, count in zip(skeletons, counts, strict=True) if count]
+            if not known:
+                continue
+            rarity = self._rarity(max(counts))  # the commonest reading of a word decides how much it says
+            if rarity >= RARE:
+                clauses.append(self._constant("names", known, rarity**2))
+        return self._best(clauses, top, allowed) if clauses else {}
+
+    def _constant(self, field: str, terms: list[str], score: float) -> tantivy.Query:
+        """Return a query that gives ``score`` to a row with any of the terms."""
+        either = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term, index_option="basic")) for term in terms]
+        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(either), score)
+
+    def _best(self, clauses: list[tantivy.Query], top: int, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
+        """Return the sum of the clauses' scores by row, best first."""
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in clauses])
         limit = top if allowed is None else len(self)
-        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
-        perfect = sum(self._idf(term) for term in terms) * (_K1 + 1)
         found: dict[int, float] = {}
-        for score, address in hits:
+        for score, address in self._searcher.search(query, limit, count=False).hits:
             row = int(self._searcher.doc(address)["row"][0])
             if allowed is None or allowed[row]:
-                found[row] = min(1.0, score / perfect)
+                found[row] = float(score)
                 if len(found) == top:
                     break
         return found
 
-    def _idf(self, term: str) -> float:
-        count = self._searcher.doc_freq("terms", term)
+    def _idf(self, field: str, term: str) -> float:
+        return self._rarity(self._searcher.doc_freq(field, term))
+
+    def _rarity(self, count: int) -> float:
         return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))

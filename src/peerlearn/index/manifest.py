@@ -13,7 +13,7 @@ from peerlearn.errors import IndexDamagedError, IndexMismatchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 SEAL = "manifest.sha256"
 """Beside the manifest, which seals every other file: the manifest's own checksum."""
@@ -35,7 +35,7 @@ class Manifest:
 
     ``records`` maps record ids to content digests, ``reference`` is the digest of cities and vocabularies, ``passages`` maps a language to
     the number of its passages, and ``background`` a query language and a document language to mean and deviation of late-interaction
-    scores between unrelated texts of the two.
+    scores between unrelated texts of the two. ``projection`` names the fitted numbers that its token vectors went through.
     """
 
     generation: str
@@ -48,6 +48,7 @@ class Manifest:
     reference: str
     passages: Mapping[str, int]
     background: Mapping[str, Mapping[str, tuple[float, float]]]
+    projection: str
     built: str
     files: Mapping[str, FileSeal] = field(default_factory=dict)
     format: int = FORMAT

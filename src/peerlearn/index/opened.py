@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from peerlearn.errors import IndexDamagedError
+from peerlearn.errors import IndexDamagedError, IndexMismatchError
 from peerlearn.index.manifest import REBUILD, Manifest, damaged_files, read_manifest
 from peerlearn.index.pool import Pool
+from peerlearn.index.projection import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ class Index:
     folder: Path
     manifest: Manifest
     pools: Mapping[str, Pool]
+    projection: Projection
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -41,7 +43,12 @@ class Index:
             pools = {lang: Pool.load(lang, folder / "pools" / lang) for lang in manifest.passages}
         except (OSError, ValueError, RuntimeError, TypeError) as error:
             raise IndexDamagedError(f"the index in {folder} cannot be read: {error}", remedy=REBUILD) from error
-        return cls(folder, manifest, pools)
+        projection = Projection.for_encoder(manifest.encoder_fingerprint)
+        if projection.name != manifest.projection:
+            raise IndexMismatchError(
+                f"the index was built with the projection {manifest.projection}, not {projection.name}", remedy=REBUILD
+            )
+        return cls(folder, manifest, pools, projection)
 
     def mean(self, lang: str) -> NDArray[np.float32]:
         """Return the mean token vector of a language, or that of all languages for one without a pool."""

@@ -1,7 +1,7 @@
 """Late interaction: a pool's token vectors, centred and as int8 in a file that is mapped and not read.
 
-A question's score for a passage is the sum over its tokens of idf x the best cosine among the passage's tokens, divided by the sum of
-the idf. Centring (the mean token vector of a language is subtracted) is what makes languages meet: see ``docs/retrieval.md``.
+A question's score for a passage is the weighted mean over its tokens of the best cosine among the passage's tokens. Centring
+(the mean token vector of a language is subtracted) is what makes languages meet: see ``docs/retrieval.md``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from peerlearn.encode import Encoded
+    from peerlearn.index.projection import Projection
 
 _ARRAYS = ("tokens", "scales", "token_ids", "offsets", "mean", "seen_ids", "seen_counts")
 MEAN_PRIOR = 2000
@@ -35,8 +36,8 @@ def centred(tokens: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[n
 class TokenIndex:
     """The token vectors of a pool's passages, in row order.
 
-    ``tokens`` (n, dims) int8 and ``scales`` (n,) give the centred unit vectors; ``offsets`` (rows + 1,) says which tokens a row has;
-    ``mean`` (dims,) is what was subtracted; ``seen_ids`` and ``seen_counts`` say in how many rows a token occurs.
+    ``tokens`` (n, dims) int8 and ``scales`` (n,) give the centred and projected unit vectors; ``offsets`` (rows + 1,) says which tokens a
+    row has; ``mean`` (dims,) is what was subtracted; ``seen_ids`` and ``seen_counts`` say in how many rows a token occurs.
     """
 
     tokens: NDArray[np.int8]
@@ -55,9 +56,9 @@ class TokenIndex:
         return len(self.offsets) - 1
 
     @classmethod
-    def build(cls, encoded: Sequence[Encoded], mean: NDArray[np.float32]) -> TokenIndex:
-        """Centre and pack the tokens of passages in row order."""
-        packed = [_pack(centred(each.tokens, mean)) for each in encoded]
+    def build(cls, encoded: Sequence[Encoded], mean: NDArray[np.float32], projection: Projection) -> TokenIndex:
+        """Centre, project and pack the tokens of passages in row order."""
+        packed = [_pack(projection.apply(centred(each.tokens, mean))) for each in encoded]
         ids = np.concatenate([each.token_ids for each in encoded])
         lengths = [len(each.token_ids) for each in encoded]
         seen = np.concatenate([np.unique(each.token_ids) for each in encoded])
@@ -97,8 +98,8 @@ class TokenIndex:
         """Return the late-interaction score of each of ``rows``.
 
         Args:
-            query: centred unit vectors of the question's tokens (m, dims).
-            weights: idf of the question's tokens (m,), summing to 1.
+            query: projected unit vectors of the question's tokens (m, dims).
+            weights: of the question's tokens (m,), summing to 1.
             rows: rows of the pool; a row without tokens scores 0.
         """
         return np.asarray(self._best(query, rows) @ weights, dtype=np.float32)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from peerlearn.search.result import Band
 
-SLOPE = 1.8
-OFFSET = -7.4
+SLOPE = 1.9
+OFFSET = -8.6
 STRONG = 0.4
-FAIR = 0.08
+FAIR = 0.12
 FLOOR = 0.02
 """Below this a record is not shown, unless there is nothing better."""
 

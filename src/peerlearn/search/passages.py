@@ -1,25 +1,30 @@
 """Question -> scored passages: candidates per pool and leg, late interaction, and scores that compare across languages.
 
-1. Each pool (one document language) gives its best by sentence vector and its best by 4-gram coverage.
+1. Each pool (one document language) gives its best by sentence vector, and by words: 4-grams in the question's own language, names across.
 2. Every candidate gets its late-interaction score.
-3. Rank substitution: inside a pool candidates are ordered by late score + ``COVERAGE_WEIGHT`` x coverage and then carry the pool's
-   late scores in falling order. The words of the question decide between texts of one language, and cannot lift a language over another.
+3. Rank substitution: inside a pool candidates are ordered by late score and words, and then carry the pool's late scores in falling order.
+   The words of the question decide between texts of one language, and cannot lift a language over another.
 4. The background of (question's language, pool's language) is subtracted and divided out; then pools are merged.
+5. A text of the question's own language that holds most of its words is what was looked for: it gets a bonus.
+6. Tellings of one text in several languages share what was found out about any of them; the question's own language goes first.
 
 The measurements behind each step are in ``docs/retrieval.md``.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from peerlearn.index.background import WINDOW
+from peerlearn.index.tellings import ALONE
 from peerlearn.index.tokens import centred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,17 +38,32 @@ CANDIDATES = 50
 COVERED = 400
 """Rows of a pool whose coverage is looked up; beyond them it counts as 0."""
 COVERAGE_WEIGHT = 0.5
+NAMED = 100
+"""Rows of a pool whose names are looked up."""
+NAMES_WEIGHT = 0.0015
+"""Late score that a squared rarity of a shared name is worth: .04 for a name that one passage in a hundred has."""
+OWN_WORDS = 4.0
+OWN_WORDS_FROM = 0.2
+"""Deviations that coverage in the question's own language adds, from the coverage that questions reach by chance on."""
+LENGTHENING = 1.3
+"""Deviations added to a question e times as long as a background one: the mean over more tokens spreads less."""
+RETOLD = 1.5
+"""Deviations by which a second telling of a text stands below the first."""
 TYPICAL_ROWS = 24
 """Passages of each pool that say what a question gives to texts at large."""
 
 
 @dataclass(frozen=True)
 class Legs:
-    """What each leg said of one candidate: its rank by sentence vector (from 1; 0: not among the best), coverage, late score."""
+    """What each leg said of one candidate.
+
+    Its rank by sentence vector (from 1; 0: not among the best), coverage, late score, and what shared names say in other languages.
+    """
 
     dense_rank: int
     coverage: float
     late: float
+    names: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -60,8 +80,8 @@ class ScoredPassage:
 class Question:
     """A question ready to be scored against one index.
 
-    ``vector`` is its sentence vector, ``tokens`` its centred token vectors, ``weights`` their idf, summing to 1. ``typical`` is what it
-    gives to texts at large, in deviations above the background: some questions lie near everything.
+    ``vector`` is its sentence vector, ``tokens`` its projected token vectors, ``weights`` of them, summing to 1. ``typical`` is what it
+    gives to texts at large, in deviations above the background: some questions lie near everything, and long ones near nothing.
     """
 
     text: str
@@ -73,12 +93,11 @@ class Question:
 
     @classmethod
     def prepare(cls, index: Index, encoded: Encoded, *, text: str, lang: str) -> Question:
-        """Centre the question's tokens as its language is centred in the index, and weigh them by rarity there."""
-        weights = index.idf(lang, encoded.token_ids)
-        total = float(weights.sum())
-        weights = weights / total if total > 0 else np.full(len(weights), 1 / max(1, len(weights)), dtype=np.float32)
-        question = cls(text, lang, encoded.vector, centred(encoded.tokens, index.mean(lang)), weights.astype(np.float32))
-        return replace(question, typical=_typical(index, question))
+        """Centre and project the question's tokens as the index did its own, and weigh them."""
+        tokens = index.projection.apply(centred(encoded.tokens, index.mean(lang)))
+        weights = index.projection.weigh(index.idf(lang, encoded.token_ids), tokens)
+        question = cls(text, lang, encoded.vector, tokens, weights)
+        return replace(question, typical=_typical(index, question) - LENGTHENING * math.log(max(1, len(weights)) / WINDOW))
 
 
 def rank_passages(index: Index, question: Question, *, allowed: Mapping[str, NDArray[np.bool_]] | None = None) -> list[ScoredPassage]:
@@ -95,7 +114,7 @@ def rank_passages(index: Index, question: Question, *, allowed: Mapping[str, NDA
             found += _rank_pool(index, pool, question, None)
         elif lang in allowed and allowed[lang].any():
             found += _rank_pool(index, pool, question, allowed[lang])
-    return sorted(found, key=lambda each: (-each.score, each.passage.record_id, each.row))
+    return sorted(_retold(index, question, found), key=lambda each: (-each.score, each.passage.record_id, each.row))
 
 
 def late_scores(index: Index, pool: Pool, question: Question, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -119,18 +138,52 @@ def _typical(index: Index, question: Question) -> float:
 
 
 def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np.bool_] | None) -> list[ScoredPassage]:
+    own = pool.lang == question.lang
     near = pool.dense.search(question.vector, top=CANDIDATES, allowed=allowed)
     coverage = pool.lexical.search(question.text, top=COVERED, allowed=allowed)
-    rows = np.array(list(dict.fromkeys([*near.tolist(), *list(coverage)[:CANDIDATES]])), dtype=np.int64)
+    names = {} if own else pool.lexical.search_names(question.text, top=NAMED, allowed=allowed)
+    by_words = [*list(coverage)[:CANDIDATES], *list(names)[:CANDIDATES]]
+    rows = np.array(list(dict.fromkeys([*near.tolist(), *by_words])), dtype=np.int64)
     if not len(rows):
         return []
     late = pool.tokens.scores(question.tokens, question.weights, rows)
     covered = np.array([coverage.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
-    scores = comparable(index, pool, question, substitute_ranks(late, late + COVERAGE_WEIGHT * covered))
+    named = np.array([names.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
+    order = late + COVERAGE_WEIGHT * covered + NAMES_WEIGHT * named
+    scores = comparable(index, pool, question, substitute_ranks(late, order))
+    if own:
+        scores = scores + OWN_WORDS * np.maximum(0, covered - OWN_WORDS_FROM)
     dense_ranks = {row: rank for rank, row in enumerate(near.tolist(), start=1)}
     return [
-        ScoredPassage(pool.passages[row], row, float(score), Legs(dense_ranks.get(row, 0), float(cover), float(own)))
-        for row, score, cover, own in zip(rows.tolist(), scores, covered, late, strict=True)
+        ScoredPassage(
+            pool.passages[row],
+            row,
+            float(score),
+            Legs(dense_ranks.get(row, 0), float(cover), float(late_score), float(name)),
+        )
+        for row, score, cover, late_score, name in zip(rows.tolist(), scores, covered, late, named, strict=True)
+    ]
+
+
+def _retold(index: Index, question: Question, found: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Return the candidates with the scores that tellings of one text get from each other."""
+    best: dict[tuple[int, str], ScoredPassage] = {}
+    for each in found:
+        text = int(index.pools[each.passage.lang].tellings[each.row])
+        key = (text, each.passage.record_id)
+        if text != ALONE and (key not in best or each.score > best[key].score):
+            best[key] = each
+    tellings: dict[int, list[ScoredPassage]] = {}
+    for (text, _), each in best.items():
+        tellings.setdefault(text, []).append(each)
+    lifted: dict[str, float] = {}
+    for records in tellings.values():
+        top = max(each.score for each in records)
+        records.sort(key=lambda each: (each.passage.lang != question.lang, -each.score, each.passage.record_id))
+        for place, each in enumerate(records):
+            lifted[each.passage.record_id] = top - (RETOLD if place else 0.0) - each.score
+    return [
+        replace(each, score=each.score + lifted[each.passage.record_id]) if lifted.get(each.passage.record_id) else each for each in found
     ]
 
 

@@ -3,9 +3,15 @@ import pytest
 
 from peerlearn.encode import Encoded
 from peerlearn.index import background
+from peerlearn.index.projection import Projection
 from peerlearn.index.tokens import TokenIndex
 
 DIMS = 16
+PLAIN = Projection.none()
+
+
+def measure(pools, records, **options):
+    return background.measure(pools, records, projection=PLAIN, **options)
 
 
 def pool(seed, rows, *, words=9, shift=0.0):
@@ -14,7 +20,7 @@ def pool(seed, rows, *, words=9, shift=0.0):
     for _ in range(rows):
         tokens = (rng.normal(size=(words, DIMS)) + shift).astype(np.float32)
         passages.append(Encoded(np.eye(DIMS, dtype=np.float32)[0], tokens, rng.integers(0, 500, words).astype(np.int32)))
-    return TokenIndex.build(passages, np.zeros(DIMS, np.float32))
+    return TokenIndex.build(passages, np.zeros(DIMS, np.float32), PLAIN)
 
 
 def names(rows, lang):
@@ -22,15 +28,15 @@ def names(rows, lang):
 
 
 def test_every_pair_of_languages_has_a_mean_and_a_deviation():
-    found = background.measure({"ar": pool(1, 40), "en": pool(2, 30)}, {"ar": names(40, "ar"), "en": names(30, "en")})
+    found = measure({"ar": pool(1, 40), "en": pool(2, 30)}, {"ar": names(40, "ar"), "en": names(30, "en")})
     assert {(asked, answered) for asked, row in found.items() for answered in row} == {(a, b) for a in ("ar", "en") for b in ("ar", "en")}
     assert all(0 < mean < 1 and deviation >= 0.01 for row in found.values() for mean, deviation in row.values())
 
 
 def test_the_same_seed_gives_the_same_numbers():
     pools, records = {"ar": pool(1, 80)}, {"ar": names(80, "ar")}
-    assert background.measure(pools, records) == background.measure(pools, records)
-    assert background.measure(pools, records) != background.measure(pools, records, seed=1)
+    assert measure(pools, records) == measure(pools, records)
+    assert measure(pools, records) != measure(pools, records, seed=1)
 
 
 class Loud:
@@ -55,14 +61,14 @@ def test_a_record_is_never_scored_against_itself(monkeypatch, owner, met):
     """A question out of row 1 must not meet the rows of its own record, in either language; those of another record do count."""
     monkeypatch.setattr(background, "_questions", lambda pool, rng: [(1, 9, 18)])
     records = {"ar": ["one", "one", "c", "d", "e", "f"], "en": [owner, owner, "x", "d", "y", "z"]}
-    found = background.measure({"ar": Loud(pool(1, 6)), "en": Loud(pool(2, 6))}, records)
+    found = measure({"ar": Loud(pool(1, 6)), "en": Loud(pool(2, 6))}, records)
     means = [mean for row in found.values() for mean, _ in row.values()]
     assert (max(means) > 1) == met
     assert met or means == pytest.approx([0.5] * 4)
 
 
 def test_a_pool_of_one_record_takes_the_average_of_the_others():
-    found = background.measure({"ar": pool(1, 60), "en": pool(2, 1)}, {"ar": names(60, "ar"), "en": ["only"]})
+    found = measure({"ar": pool(1, 60), "en": pool(2, 1)}, {"ar": names(60, "ar"), "en": ["only"]})
     known = [found["ar"]["ar"], found["ar"]["en"], found["en"]["ar"]]
     assert min(mean for mean, _ in known) <= found["en"]["en"][0] <= max(mean for mean, _ in known)
 
@@ -71,9 +77,9 @@ def test_a_small_pool_is_drawn_towards_the_average(monkeypatch):
     """Nothing but the prior differs: with a weak one a pool of three passages keeps its own strange mean."""
     pools = {"ar": pool(1, 60), "en": pool(2, 3, shift=3.0)}
     records = {"ar": names(60, "ar"), "en": names(3, "en")}
-    shrunk = background.measure(pools, records)
+    shrunk = measure(pools, records)
     monkeypatch.setattr(background, "PRIOR", 0.001)
-    own = background.measure(pools, records)
+    own = measure(pools, records)
     average = np.mean([own[a][b][0] for a in pools for b in pools])
     assert own["en"]["en"][0] > 0.9
     assert abs(shrunk["en"]["en"][0] - average) < 0.2 * abs(own["en"]["en"][0] - average)
@@ -81,11 +87,11 @@ def test_a_small_pool_is_drawn_towards_the_average(monkeypatch):
 
 
 def test_a_single_text_has_a_background_all_the_same():
-    mean, deviation = background.measure({"ar": pool(1, 1)}, {"ar": ["only"]})["ar"]["ar"]
+    mean, deviation = measure({"ar": pool(1, 1)}, {"ar": ["only"]})["ar"]["ar"]
     assert 0 < mean < 1
     assert deviation > 0
 
 
 def test_texts_without_tokens_ask_nothing():
-    mean, deviation = background.measure({"ar": pool(1, 3, words=0)}, {"ar": names(3, "ar")})["ar"]["ar"]
+    mean, deviation = measure({"ar": pool(1, 3, words=0)}, {"ar": names(3, "ar")})["ar"]["ar"]
     assert np.isfinite([mean, deviation]).all()

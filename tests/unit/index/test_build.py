@@ -192,7 +192,7 @@ def test_a_pool_whose_parts_disagree_is_refused(make, quick_tmp):
     make(*library())
     pool = Index.open(generations.current(quick_tmp)).pools["en"]
     with pytest.raises(IndexDamagedError, match="different numbers of passages") as caught:
-        Pool("en", pool.passages[:-1], pool.dense, pool.lexical, pool.tokens)
+        Pool("en", pool.passages[:-1], pool.dense, pool.lexical, pool.tokens, pool.tellings)
     assert "run: peerlearn index build" in str(caught.value)
 
 

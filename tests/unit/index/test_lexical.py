@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerlearn.index import lexical
 from peerlearn.index.lexical import LexicalIndex
 
 TEXTS = (
@@ -86,3 +87,88 @@ def test_rows_stay_right_with_many_texts(quick_tmp):
     LexicalIndex.build(texts, quick_tmp)
     loaded = LexicalIndex.load(quick_tmp)
     assert [next(iter(loaded.search(texts[row], top=1))) for row in (0, 1, 299, 598, 599)] == [0, 1, 299, 598, 599]
+
+
+# names across scripts
+
+
+NAMED = [
+    *["lifelong learning for every city of the network"] * 12,
+    "the learning neighbourhoods of Cork",
+    "Medellín and Cork share what their neighbourhoods learn",
+    "1250 learners by 2030",
+]
+ROW_OF_CORK, ROW_OF_BOTH, ROW_OF_NUMBERS = 12, 13, 14
+
+
+@pytest.fixture(scope="module")
+def named(quick_module_tmp):
+    folder = quick_module_tmp / "named"
+    folder.mkdir()
+    return LexicalIndex.build(NAMED, folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("ما الذي تعلّمه ميديلين لغيرها؟", {ROW_OF_BOTH}),
+        ("أحياء كورك", {ROW_OF_CORK, ROW_OF_BOTH}),
+        ("عن الأحياء وكورك", {ROW_OF_CORK, ROW_OF_BOTH}),
+        ("город Корк", {ROW_OF_CORK, ROW_OF_BOTH}),
+        ("١٢٥٠ متعلمًا", {ROW_OF_NUMBERS}),
+    ],
+)
+def test_a_rare_name_is_found_across_scripts(named, question, rows):
+    assert set(named.search_names(question, top=10)) == rows
+
+
+def test_it_is_worth_the_square_of_its_rarity_and_names_add_up(named):
+    rarity = {count: np.log(1 + (len(NAMED) - count + 0.5) / (count + 0.5)) for count in (1, 2)}
+    assert named.search_names("كورك", top=10) == pytest.approx({ROW_OF_CORK: rarity[2] ** 2, ROW_OF_BOTH: rarity[2] ** 2}, rel=1e-4)
+    both = named.search_names("كورك وميديلين", top=10)
+    assert list(both) == [ROW_OF_BOTH, ROW_OF_CORK]
+    assert both[ROW_OF_BOTH] == pytest.approx(rarity[1] ** 2 + rarity[2] ** 2, rel=1e-4)
+
+
+def test_a_common_skeleton_is_no_name(named, monkeypatch):
+    """Twelve texts in fifteen have ``network``: that a question has a word of those consonants says nothing."""
+    assert named.search_names("نتورك", top=10) == {}
+    monkeypatch.setattr(lexical, "RARE", 0.0)
+    assert set(named.search_names("نتورك", top=20)) == set(range(12))
+
+
+def test_the_commonest_reading_of_a_word_decides(quick_tmp):
+    """``باليكسير`` may be ``Balıkesir`` or, without its first letters, a word that most texts have."""
+    index = LexicalIndex.build(["Balıkesir", *["كاسر"] * 9], quick_tmp)
+    assert index.search_names("Balıkesir", top=10) == {0: pytest.approx(np.log(1 + 9.5 / 1.5) ** 2, rel=1e-4)}
+    assert index.search_names("باليكسير", top=10) == {}
+
+
+def test_names_are_found_among_allowed_rows_only_and_top_counts_those(named):
+    allowed = np.ones(len(NAMED), dtype=bool)
+    allowed[ROW_OF_BOTH] = False
+    assert list(named.search_names("كورك ميديلين", top=1)) == [ROW_OF_BOTH]
+    assert list(named.search_names("كورك ميديلين", top=1, allowed=allowed)) == [ROW_OF_CORK]
+    assert named.search_names("كورك", top=5, allowed=np.zeros(len(NAMED), dtype=bool)) == {}
+
+
+def test_names_are_no_words_and_words_are_no_names(named):
+    """The two fields are apart: coverage sees letters, not skeletons."""
+    assert named.search("كورك", top=10) == {}
+    assert named.search_names("krk", top=10) == named.search_names("Cork", top=10)
+
+
+@given(st.text(max_size=60) | st.sampled_from(NAMED))
+def test_any_question_may_look_for_names(named, query):
+    found = list(named.search_names(query, top=10).values())
+    assert found == sorted(found, reverse=True)
+    assert all(score >= lexical.RARE**2 * 0.999 for score in found)
+
+
+def test_names_are_the_same_after_opening_again(named, quick_module_tmp):
+    loaded = LexicalIndex.load(quick_module_tmp / "named")
+    assert loaded.search_names("كورك ميديلين", top=5) == named.search_names("كورك ميديلين", top=5)
+
+
+def test_an_empty_index_knows_no_names(quick_tmp):
+    assert LexicalIndex.build([], quick_tmp).search_names("كورك", top=5) == {}

@@ -4,9 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerlearn.encode import Encoded
+from peerlearn.index.projection import Projection
 from peerlearn.index.tokens import MEAN_PRIOR, TokenIndex, centred, pool_means
 
 DIMS = 8
+PLAIN = Projection.none()
 
 
 def encoded(rng, count):
@@ -41,14 +43,14 @@ def test_scores_are_those_of_the_definition(counts, asked, seed):
     weights = (rng.random(asked) + 0.01).astype(np.float32)
     weights = weights / max(weights.sum(), 1e-9)
     rows = rng.permutation(len(counts))
-    found = TokenIndex.build(passages, mean).scores(query, weights, rows)
+    found = TokenIndex.build(passages, mean, PLAIN).scores(query, weights, rows)
     assert found == pytest.approx(np.array(reference(passages, mean, query, weights))[rows], abs=0.02)
 
 
 @given(lengths, st.integers(0, 10_000))
 def test_a_row_scores_the_same_in_any_company(counts, seed):
     rng = np.random.default_rng(seed)
-    index = TokenIndex.build([encoded(rng, count) for count in counts], np.zeros(DIMS, np.float32))
+    index = TokenIndex.build([encoded(rng, count) for count in counts], np.zeros(DIMS, np.float32), PLAIN)
     query, weights = unit(rng.normal(size=(3, DIMS))).astype(np.float32), np.full(3, 1 / 3, np.float32)
     together = index.scores(query, weights, np.arange(len(counts)))
     alone = [float(index.scores(query, weights, np.array([row]))[0]) for row in range(len(counts))]
@@ -57,14 +59,14 @@ def test_a_row_scores_the_same_in_any_company(counts, seed):
 
 def test_rows_without_tokens_score_nothing_wherever_they_stand():
     rng = np.random.default_rng(0)
-    index = TokenIndex.build([encoded(rng, count) for count in (0, 3, 0, 0, 2, 0)], np.zeros(DIMS, np.float32))
+    index = TokenIndex.build([encoded(rng, count) for count in (0, 3, 0, 0, 2, 0)], np.zeros(DIMS, np.float32), PLAIN)
     scores = index.scores(unit(rng.normal(size=(2, DIMS))).astype(np.float32), np.array([0.5, 0.5], np.float32), np.arange(6))
     assert np.flatnonzero(scores).tolist() == [1, 4]
     assert len(index) == 6
 
 
 def test_a_pool_without_any_token_answers_with_nothing():
-    index = TokenIndex.build([encoded(np.random.default_rng(0), 0)] * 2, np.zeros(DIMS, np.float32))
+    index = TokenIndex.build([encoded(np.random.default_rng(0), 0)] * 2, np.zeros(DIMS, np.float32), PLAIN)
     assert index.idf(np.array([3], np.int32)).tolist() == pytest.approx([np.log1p(2.5 / 0.5)])
     assert index.scores(np.ones((1, DIMS), np.float32), np.ones(1, np.float32), np.arange(2)).tolist() == [0, 0]
 
@@ -72,7 +74,7 @@ def test_a_pool_without_any_token_answers_with_nothing():
 def test_a_token_that_is_the_mean_itself_scores_nothing():
     mean = np.ones(DIMS, np.float32)
     passage = Encoded(mean / np.linalg.norm(mean), np.stack([mean, mean * 2]), np.array([1, 2], np.int32))
-    index = TokenIndex.build([passage], mean)
+    index = TokenIndex.build([passage], mean, PLAIN)
     assert not index.tokens[0].any()
     assert index.scores(unit(mean[None]), np.ones(1, np.float32), np.array([0])) == pytest.approx([1], abs=0.01)
 
@@ -83,7 +85,7 @@ def test_idf_counts_rows_and_not_occurrences():
     def row(*ids):
         return Encoded(vector, np.ones((len(ids), DIMS), np.float32), np.array(ids, np.int32))
 
-    index = TokenIndex.build([row(1, 1, 1, 2), row(1), row(1, 3)], np.zeros(DIMS, np.float32))
+    index = TokenIndex.build([row(1, 1, 1, 2), row(1), row(1, 3)], np.zeros(DIMS, np.float32), PLAIN)
     # ln(1 + (N - n + .5) / (n + .5)) with N = 3 and n = 3, 1, 0
     expected = [np.log(1 + 0.5 / 3.5), np.log(1 + 2.5 / 1.5), np.log(1 + 3.5 / 0.5)]
     assert index.idf(np.array([1, 2, 99], np.int32)).tolist() == pytest.approx(expected)
@@ -92,7 +94,7 @@ def test_idf_counts_rows_and_not_occurrences():
 
 def test_it_is_the_same_after_saving(tmp_path):
     rng = np.random.default_rng(5)
-    index = TokenIndex.build([encoded(rng, count) for count in (2, 0, 3)], rng.normal(size=DIMS).astype(np.float32))
+    index = TokenIndex.build([encoded(rng, count) for count in (2, 0, 3)], rng.normal(size=DIMS).astype(np.float32), PLAIN)
     index.save(tmp_path)
     loaded = TokenIndex.load(tmp_path)
     query, weights, rows = unit(rng.normal(size=(2, DIMS))).astype(np.float32), np.array([0.3, 0.7], np.float32), np.array([2, 0])
@@ -104,7 +106,7 @@ def test_it_is_the_same_after_saving(tmp_path):
 @pytest.mark.parametrize("lost", ["tokens", "scales", "token_ids", "offsets"])
 def test_arrays_of_different_lengths_are_refused(tmp_path, lost):
     rng = np.random.default_rng(5)
-    TokenIndex.build([encoded(rng, 3), encoded(rng, 2)], np.zeros(DIMS, np.float32)).save(tmp_path)
+    TokenIndex.build([encoded(rng, 3), encoded(rng, 2)], np.zeros(DIMS, np.float32), PLAIN).save(tmp_path)
     path = tmp_path / f"{lost}.npy"
     np.save(path, np.load(path)[:-1])
     with pytest.raises(ValueError, match="different lengths"):
@@ -114,7 +116,7 @@ def test_arrays_of_different_lengths_are_refused(tmp_path, lost):
 def test_vectors_come_back_as_unit_vectors():
     rng = np.random.default_rng(6)
     passage, mean = encoded(rng, 5), rng.normal(size=DIMS).astype(np.float32)
-    index = TokenIndex.build([passage], mean)
+    index = TokenIndex.build([passage], mean, PLAIN)
     assert index.vectors(1, 4) == pytest.approx(centred(passage.tokens, mean)[1:4], abs=0.01)
 
 
