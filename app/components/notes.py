@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from app.i18n import Translator
     from app.views.facets import Active
+    from peerlearn.search.result import Ranking
 
 
 def note(text: str, tr: Translator, *, kind: str = "info") -> Html:
@@ -26,6 +27,15 @@ def problem(text: str, tr: Translator, *, said: str = "", remedy: str = "") -> H
     return element(
         "div", element("p", text), *told, element("p", back), class_="pl-note pl-note-problem", role="alert", lang=tr.lang, dir=tr.dir
     )
+
+
+def offer(ranking: Ranking, state: urls.State, tr: Translator) -> Html | None:
+    """Return the corrected question as a link that asks it, or nothing where no typing error was seen."""
+    if not ranking.did_you_mean:
+        return None
+    address = urls.url(urls.HOME, state.change(q=ranking.did_you_mean, page=1))
+    link = text_in("a", ranking.did_you_mean, ranking.query.lang, href=address, target="_self")
+    return element("p", tr("Did you mean:"), " ", link, class_="pl-note pl-note-info pl-offer", role="status", lang=tr.lang, dir=tr.dir)
 
 
 def filter_line(active: Sequence[Active], state: urls.State, tr: Translator) -> Html | None:

@@ -15,6 +15,7 @@ from peerlearn.search import facets
 from peerlearn.search.calibration import FLOOR, band_of, probability
 from peerlearn.search.passages import Question, ScoredPassage, late_scores, rank_passages
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
+from peerlearn.search.spelling import Speller
 from peerlearn.text.highlight import highlights
 from peerlearn.text.normalise import encoder_text
 
@@ -61,6 +62,11 @@ class Engine:
         return {record_id: facets.values_of(record, self.cities) for record_id, record in self.records.items()}
 
     @cached_property
+    def speller(self) -> Speller:
+        """What offers corrected questions; names of cities are right in any language."""
+        return Speller(self.index, self.encoder, [name for city in self.cities.values() for name in city.names.values()])
+
+    @cached_property
     def places(self) -> dict[str, dict[str, list[int]]]:
         """Record id -> language -> rows of its passages in that pool."""
         found: dict[str, dict[str, list[int]]] = {record_id: {} for record_id in self.records}
@@ -82,7 +88,8 @@ class Engine:
         found = _likely(chosen)
         hits = tuple(self._hit(question, chosen[record_id]) for record_id in found[: query.top])
         counted = [self.values[record_id] for record_id in dict.fromkeys([*_likely(everywhere), *found])]
-        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits, everywhere))
+        offer = self.speller.offer(text, lang=query.lang)
+        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits, everywhere), offer)
 
     @staticmethod
     def read(text: str) -> str:

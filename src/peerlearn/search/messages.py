@@ -41,6 +41,20 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
 }
 
+NOTED = {
+    "ar": "وقد دوّنّا السؤال، دون أي بيانات عنك، ليعرف المحرّرون ما ينقص المكتبة.",
+    "en": "The question was noted, without anything about you, so that the editors learn what is missing.",
+    "fr": "La question a été notée, sans rien qui vous concerne, pour que la rédaction sache ce qui manque.",
+    "es": "La pregunta quedó anotada, sin ningún dato sobre usted, para que la redacción sepa qué falta.",
+}
+
+DID_YOU_MEAN = {
+    "ar": "هل تقصد «{question}»؟",
+    "en": "Did you mean “{question}”?",
+    "fr": "Vouliez-vous dire « {question} » ?",
+    "es": "¿Quiso decir «{question}»?",
+}
+
 REASONS: dict[str, dict[str, str]] = {
     "form": {
         "ar": "كلمات من سؤالك ترد في النص",

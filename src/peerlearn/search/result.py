@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from peerlearn.search.messages import MESSAGES, REASONS
+from peerlearn.search.messages import DID_YOU_MEAN, MESSAGES, NOTED, REASONS
 
 if TYPE_CHECKING:
     from peerlearn.passages import Passage
@@ -82,7 +82,8 @@ class Hit:
 class Ranking:
     """The answer to a query: hits, best first; ``total`` counts all records that passed the filters and were ranked.
 
-    ``facets`` counts them per field and value: facet -> value -> records.
+    ``facets`` counts them per field and value: facet -> value -> records. ``did_you_mean`` is the question without what look like typing
+    errors, empty where there are none: an offer, while the hits answer what was typed. ``noted``: the question was kept as a coverage gap.
     """
 
     query: Query
@@ -90,7 +91,16 @@ class Ranking:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     message_code: MessageCode = ""
+    did_you_mean: str = ""
+    noted: bool = False
 
     def message_in(self, lang: str) -> str:
         """Return what there is to say about the answer as a whole, in ``lang``; empty when nothing."""
-        return MESSAGES[self.message_code].get(lang) or MESSAGES[self.message_code]["en"] if self.message_code else ""
+        if not self.message_code:
+            return ""
+        said = MESSAGES[self.message_code].get(lang) or MESSAGES[self.message_code]["en"]
+        return f"{said} {NOTED.get(lang) or NOTED['en']}" if self.noted else said
+
+    def offer_in(self, lang: str) -> str:
+        """Return the sentence that offers the corrected question, in ``lang``; empty when there is none."""
+        return (DID_YOU_MEAN.get(lang) or DID_YOU_MEAN["en"]).format(question=self.did_you_mean) if self.did_you_mean else ""
