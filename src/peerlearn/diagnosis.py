@@ -11,18 +11,21 @@ import numpy as np
 from peerlearn.encode import graph
 from peerlearn.encode.prepare import FINGERPRINT, graph_folder
 from peerlearn.errors import PeerlearnError
+from peerlearn.gaps import gap_store
 from peerlearn.index import generations
 from peerlearn.index.manifest import read_manifest
 from peerlearn.search.calibration import band_of, probability
-from peerlearn.search.passages import rank_passages
+from peerlearn.search.passages import CANDIDATES, rank_passages
 from peerlearn.text.language import base_language, detect
 from peerlearn.text.normalise import encoder_text, fold
-from peerlearn.text.terms import content_words, stem
+from peerlearn.text.terms import content_words, gram_terms, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peerlearn.index.pool import Pool
     from peerlearn.knowledge_base import KnowledgeBase
-    from peerlearn.search.passages import Question
+    from peerlearn.search.passages import Question, ScoredPassage
     from peerlearn.settings import Settings
 
 PACKAGES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy", "camel-tools", "streamlit")
@@ -42,6 +45,7 @@ def explain_setup(settings: Settings) -> dict[str, Any]:
         },
         "arabic": "CAMeL Tools folding; character 4-grams find, light10 stems highlight",
         "index": _index_state(settings),
+        "coverage gaps": _gaps_state(settings),
     }
 
 
@@ -66,6 +70,15 @@ def _index_state(settings: Settings) -> dict[str, Any] | str:
     }
 
 
+def _gaps_state(settings: Settings) -> dict[str, Any] | str:
+    if not settings.gaps:
+        return "off: PEERLEARN_GAPS is 0"
+    store = gap_store(settings)
+    if problem := store.problem():
+        return f"unanswered questions are not kept: {problem}"
+    return {"file": str(store.path), "questions": len(store.read(at_least=1))}
+
+
 def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[str, Any]:
     """Return how a question is read, each leg's best in every pool, and the final order with the parts of each score."""
     text = base.engine.read(text)
@@ -73,28 +86,46 @@ def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[s
     asked = base_language(lang) if lang else base.language_of(text)
     index = base.engine.index
     question = base.engine.question(text, lang=asked)
+    pools = {name: _explain_pool(base, pool, question) for name, pool in index.pools.items()}
     ranked = rank_passages(index, question)
     return {
+        "question": text,
         "language": asked,
+        "detected": guess.lang,
         "confidence": round(guess.confidence, 3),
         "encoder text": encoder_text(text),
         "folded": fold(text),
         "words": [f"{word.form} ({stem(word.form)})" for word in content_words(text, lang=asked)],
-        "pools": {name: _explain_pool(base, pool, question) for name, pool in index.pools.items()},
-        "final": [
-            {
-                "record": each.passage.record_id,
-                "lang": each.passage.lang,
-                "section": each.passage.section,
-                "score": round(each.score, 3),
-                "probability": round(probability(each.score), 3),
-                "band": band_of(probability(each.score)),
-                "dense rank": each.legs.dense_rank,
-                "coverage": round(each.legs.coverage, 3),
-                "late": round(each.legs.late, 3),
-            }
-            for each in ranked[:TOP]
-        ],
+        "terms": [term.partition(":")[2] for term in dict.fromkeys(gram_terms(text))],
+        "did you mean": base.engine.speller.offer(text, lang=asked) or None,
+        "typical": round(question.typical, 3),
+        "pools": pools,
+        "final": [_explain_hit(base, question, each, ranked) for each in ranked[:TOP]],
+    }
+
+
+def _explain_hit(base: KnowledgeBase, question: Question, each: ScoredPassage, ranked: Sequence[ScoredPassage]) -> dict[str, Any]:
+    """Return a passage of the final order with what each leg said and how its score came about."""
+    index, passage, legs = base.engine.index, each.passage, each.legs
+    pool = [other for other in ranked if other.passage.lang == passage.lang]
+    mean, deviation = index.background(question.lang, passage.lang)
+    covered = list(index.pools[passage.lang].lexical.search(question.text, top=CANDIDATES))
+    return {
+        "record": passage.record_id,
+        "title": base.record(passage.record_id).version(question.lang).title,
+        "lang": passage.lang,
+        "section": passage.section,
+        "score": round(each.score, 3),
+        "probability": round(probability(each.score), 3),
+        "band": band_of(probability(each.score)),
+        "dense rank": legs.dense_rank,
+        "lexical rank": covered.index(each.row) + 1 if each.row in covered else 0,
+        "coverage": round(legs.coverage, 3),
+        "late": round(legs.late, 3),
+        "late rank": 1 + sum(other.legs.late > legs.late for other in pool),
+        "rank in pool": 1 + pool.index(each),
+        "late carried": round((each.score + question.typical) * deviation + mean, 3),
+        "background": [round(mean, 3), round(deviation, 3)],
     }
 
 
@@ -110,6 +141,7 @@ def _explain_pool(base: KnowledgeBase, pool: Pool, question: Question) -> dict[s
         return {"score": round(score, 3), "record": passage.record_id, "section": passage.section}
 
     return {
+        "passages": len(pool.passages),
         "background": f"{mean:.3f} ± {deviation:.3f}",
         "dense": [row(int(each), float(pool.dense.vectors(near[i : i + 1])[0] @ question.vector)) for i, each in enumerate(near)],
         "lexical": [row(each, score) for each, score in covered.items()],

@@ -85,7 +85,7 @@ def test_doctor(home):
     assert set(explained["pools"]) == {"ar", "en", "es", "fr", "pt"}
     text = home.run("doctor", QUESTION)
     assert text.returncode == 0
-    assert "final:" in text.stdout
+    assert "The answer, all languages together" in text.stdout
 
 
 def test_verify_and_build_of_an_index_that_agrees(home):
