@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import streamlit as st
 
 from app import state as urls
 from app.components.card import card_list
 from app.components.facets import sidebar
-from app.components.notes import filter_line, note, pager
+from app.components.notes import filter_line, note, offer, pager
 from app.components.search_box import examples, search_box
 from app.markup import text_in
 from app.page import Page, run, show
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 SIZE = 10
 """Results on one page."""
+NOTED = "noted"
+"""Where a session remembers the question that was kept as a coverage gap."""
 
 
 def body(page: Page) -> None:
@@ -39,8 +44,20 @@ def answer(page: Page) -> Ranking:
     """Ask the library what the URL asks."""
     state, top = page.state, page.state.page * SIZE
     if state.q:
-        return page.base.search(state.q, top=top, where=state.filters)
+        return noted(page.base.search(state.q, top=top, where=state.filters, keep_gap=first_asked(state)), state.q)
     return page.base.browse(where=state.filters, top=top, lang=state.lang)
+
+
+def first_asked(state: urls.State) -> bool:
+    """Say whether somebody asks this now, rather than pages, filters or draws again: a question without an answer is counted once."""
+    return state.page == 1 and not state.filters and st.session_state.get(NOTED) != state.q
+
+
+def noted(ranking: Ranking, question: str) -> Ranking:
+    """Return the ranking, still saying that its question was noted when the page is drawn again."""
+    if ranking.noted:
+        st.session_state[NOTED] = question
+    return replace(ranking, noted=ranking.noted or st.session_state.get(NOTED) == question)
 
 
 def show_ranking(ranking: Ranking, page: Page) -> None:
@@ -53,6 +70,7 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     message = ranking.message_in(tr.lang) if state.q or state.filters else ""
     if message:
         show(note(message, tr))
+    show(offer(ranking, state, tr))
     if len(state.q) > urls.SEARCHED and ranking.message_code != "shortened":
         show(note(tr("The question is very long: only its first part was searched with."), tr))
     elif not hits:

@@ -1,4 +1,4 @@
-"""The command line: ``peerlearn search``, ``index``, ``show``, ``similar``, ``evaluate``, ``validate``, ``doctor``, ``serve``.
+"""The command line: ``peerlearn search``, ``index``, ``show``, ``similar``, ``evaluate``, ``validate``, ``gaps``, ``doctor``, ``serve``.
 
 Exit code 0: done; 1: a user's or the disk's problem, said on stderr; 2: wrong usage. Progress goes to stderr and is silent with ``--json``.
 Heavy imports stand inside the commands, so that ``--help`` and a search from a cold shell are quick.
@@ -10,14 +10,15 @@ import dataclasses
 import difflib
 import io
 import json
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerlearn.curating import gaps
 from peerlearn.errors import PeerlearnError
+from peerlearn.options import AsJson, Lang, Where, print_json
 from peerlearn.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,20 +33,7 @@ app = typer.Typer(
 index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the index.")
 app.add_typer(index_app, name="index")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and no progress.")]
-
-
-def _language_tag(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
-        raise typer.BadParameter(f"{value!r} is not a language tag; write one like ar or fr")
-    return value
-
-
-Lang = Annotated[
-    str | None,
-    typer.Option(help="Language of the question or of the output, like ar; detected when left out.", callback=_language_tag),
-]
-Where = Annotated[list[str] | None, typer.Option(help="Only what has this value, as field=value; may be repeated.", metavar="FIELD=VALUE")]
+app.command()(gaps)
 
 
 def main() -> None:
@@ -63,10 +51,6 @@ def main() -> None:
     except OSError as error:
         print(f"peerlearn: {error.filename or 'the disk'}: {error.strerror or error} (check the disk and its rights)", file=sys.stderr)
         sys.exit(1)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def _open() -> KnowledgeBase:
@@ -99,9 +83,9 @@ def search(
     base = _open()
     for name, values in filters.items():
         _require_values(name, values, base.facet_values(name))
-    ranking = base.search(query, lang=lang, top=top, where=filters)
+    ranking = base.search(query, lang=lang, top=top, where=filters, keep_gap=True)
     if as_json:
-        _print_json(ranking_json(ranking, base))
+        print_json(ranking_json(ranking, base))
     else:
         print(ranking_text(ranking, base))
 
@@ -115,7 +99,7 @@ def show(record_id: Annotated[str, typer.Argument(metavar="ID")], lang: Lang = N
     base = _open()
     record = base.record(record_id)
     if as_json:
-        _print_json(json.loads(record_json(record)))
+        print_json(json.loads(record_json(record)))
     else:
         print(record_text(record, base, lang=lang or record.lang))
 
@@ -133,7 +117,7 @@ def similar(
     base = _open()
     ranking = base.similar(record_id, lang=lang or base.record(record_id).lang, top=top)
     if as_json:
-        _print_json(ranking_json(ranking, base))
+        print_json(ranking_json(ranking, base))
     else:
         print(ranking_text(ranking, base))
 
@@ -197,7 +181,7 @@ def _build(*, full: bool, keep_going: bool, as_json: bool) -> BuildReport:
 
 def _report(report: BuildReport, *, as_json: bool) -> None:
     if as_json:
-        _print_json(dataclasses.asdict(report))
+        print_json(dataclasses.asdict(report))
     elif not report.changed:
         print(f"The index {report.generation} already holds the corpus: {report.records} records, {report.passages} passages.")
     else:
@@ -217,7 +201,7 @@ def index_verify(as_json: AsJson = False) -> None:
     settings = Settings.load()
     result = verify(read_corpus(settings.corpus, keep_going=True), settings.indexes, encoder_fingerprint=open_encoder(settings).fingerprint)
     if as_json:
-        _print_json({"ok": result.ok, **dataclasses.asdict(result)})
+        print_json({"ok": result.ok, **dataclasses.asdict(result)})
     else:
         for problem in result.problems:
             print(f"peerlearn: {problem}", file=sys.stderr)
@@ -245,7 +229,7 @@ def validate(as_json: AsJson = False) -> None:
     issues = [*corpus.issues, *check(corpus)]
     counts = {"practices": len(corpus.practices), "documents": len(corpus.documents), "cities": len(corpus.cities)}
     if as_json:
-        _print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in issues]})
+        print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in issues]})
     else:
         for issue in issues:
             print(issue, file=sys.stderr)
@@ -268,7 +252,7 @@ def datasheet(
     if write:
         figures.write(corpus, settings.corpus / "README.md")
     if as_json:
-        _print_json({**figures.counts(corpus), "missing": figures.missing(corpus)})
+        print_json({**figures.counts(corpus), "missing": figures.missing(corpus)})
     else:
         print(figures.markdown(corpus), end="")
 
@@ -287,7 +271,7 @@ def evaluate(
     progress = _progress(silent=as_json)
     report = evaluate_folder(settings, folder, tasks=task, progress=progress) if folder else evaluate_corpus(_open(), tasks=task)
     if as_json:
-        _print_json(report.as_dict())
+        print_json(report.as_dict())
     else:
         print(evaluation_text(report))
 
@@ -297,10 +281,14 @@ def doctor(query: Annotated[str, typer.Argument(help="A question to explain.")] 
     """Say what is installed and active, or show how a question is understood and ranked."""
     from peerlearn.diagnosis import explain_query, explain_setup  # noqa: PLC0415
     from peerlearn.present import diagnosis_text  # noqa: PLC0415
+    from peerlearn.story import told  # noqa: PLC0415
 
-    found = explain_query(_open(), query, lang=lang) if query else explain_setup(Settings.load())
+    base = _open() if query else None
+    found = explain_query(base, query, lang=lang) if base else explain_setup(Settings.load())
     if as_json:
-        _print_json(found)
+        print_json(found)
+    elif base:
+        print(told(found, lambda lang: base.vocabularies.label("languages", lang, "en")))
     else:
         print(diagnosis_text(found))
 

@@ -11,6 +11,7 @@
     ├── IndexMismatchError      the index was built by another encoder, text version, or from another corpus
     ├── IndexDamagedError       a file of the index is missing or does not match its checksum
     ├── BusyError               another process is building
+    ├── GapsError               the file of coverage gaps cannot be used
     └── EvaluationError         a test set cannot be read
 
 A caller's mistake is a ``ValueError``. Only the front doors catch ``PeerlearnError``; they print ``str(error)``.
@@ -69,6 +70,10 @@ class IndexDamagedError(PeerlearnError):
 
 class BusyError(PeerlearnError):
     """Another process is building the index."""
+
+
+class GapsError(PeerlearnError):
+    """The file of coverage gaps cannot be used."""
 
 
 class EvaluationError(PeerlearnError):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peerlearn.encode.prepare import open_encoder
 from peerlearn.errors import IndexDamagedError, NotFoundError
+from peerlearn.gaps import gap_store
 from peerlearn.index import generations
 from peerlearn.index.build import RECORDS, REFERENCE
 from peerlearn.index.manifest import REBUILD
@@ -116,7 +117,9 @@ class KnowledgeBase:
             raise NotFoundError(f"there is no practice or document {record_id!r}", remedy="peerlearn search finds ids")
         return record
 
-    def search(self, text: str, *, lang: str | None = None, top: int = 10, where: Mapping[str, Sequence[str]] | None = None) -> Ranking:
+    def search(
+        self, text: str, *, lang: str | None = None, top: int = 10, where: Mapping[str, Sequence[str]] | None = None, keep_gap: bool = False
+    ) -> Ranking:
         """Return the practices and documents that answer a question in any language.
 
         Args:
@@ -124,9 +127,23 @@ class KnowledgeBase:
             lang: its language; None detects it.
             top: how many hits.
             where: field -> accepted values.
+            keep_gap: whether somebody asks, so that a question which nothing answers fairly is kept for curators.
         """
         asked = base_language(lang) if lang else self.language_of(text)
-        return self.engine.search(Query(text, asked, _frozen(where), top))
+        ranking = self.engine.search(Query(text, asked, _frozen(where), top))
+        return replace(ranking, noted=True) if keep_gap and self._keep_gap(ranking) else ranking
+
+    def _keep_gap(self, ranking: Ranking) -> bool:
+        if ranking.message_code != "nothing-fair" or not self.settings.gaps:
+            return False
+        best = ranking.hits[0] if ranking.hits else None
+        return gap_store(self.settings).keep(
+            ranking.query.text,
+            lang=ranking.query.lang,
+            record=best.record.id if best else None,
+            probability=best.score if best else None,
+            generation=self.generation,
+        )
 
     def language_of(self, text: str) -> str:
         """Return the language of a question; where its letters leave that open, the one whose texts here share most with it."""

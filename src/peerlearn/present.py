@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.practice import Practice
 from peerlearn.search.messages import BANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from peerlearn.city import City
+    from peerlearn.gaps import Gap
     from peerlearn.knowledge_base import KnowledgeBase
     from peerlearn.measuring import EvaluationReport
     from peerlearn.practice import Record
@@ -27,6 +29,7 @@ def ranking_json(ranking: Ranking, base: KnowledgeBase) -> dict[str, Any]:
         "query": ranking.query.text,
         "lang": ranking.query.lang,
         "message": ranking.message_in(lang),
+        "did_you_mean": ranking.did_you_mean or None,
         "total": ranking.total,
         "results": [_hit_json(hit, base, lang) for hit in ranking.hits],
     }
@@ -67,7 +70,8 @@ def counted(number: int, plural: str) -> str:
 def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
     """Return a ranking for a terminal."""
     lang = spoken(ranking.query.lang)
-    lines = [ranking.message_in(lang), ""] if ranking.message_code else []
+    said = [each for each in (ranking.message_in(lang), ranking.offer_in(lang)) if each]
+    lines = [*said, ""] if said else []
     for number, hit in enumerate(ranking.hits, start=1):
         city = base.cities.get(hit.record.city or "")
         place = _place(city, base, lang) if city else ""
@@ -132,6 +136,27 @@ def evaluation_text(report: EvaluationReport) -> str:
         for row in rows
     ]
     return "\n".join([report.set, *table])
+
+
+def gaps_json(gaps: Sequence[Gap]) -> list[dict[str, Any]]:
+    """Return coverage gaps as the command line's JSON."""
+    return [{**asdict(gap), "first": gap.first.isoformat(), "last": gap.last.isoformat()} for gap in gaps]
+
+
+def gaps_text(gaps: Sequence[Gap], *, fewer: int) -> str:
+    """Return coverage gaps for a terminal, and how many questions are kept that were asked less often."""
+    lines = [
+        f"{gap.count} x  {isolated(gap.text)}  ({gap.lang}; {gap.first} to {gap.last}; nearest: {gap.record or 'nothing'})" for gap in gaps
+    ]
+    lines = lines or ["No question was left without a fair answer often enough to be shown."]
+    if fewer:
+        lines.append(f"{counted(fewer, 'questions')} more asked only once: peerlearn gaps --all")
+    return "\n".join(lines)
+
+
+def isolated(text: str) -> str:
+    """Return a text between marks that keep its direction from mixing with the line around it."""
+    return f"\u2068{text}\u2069"
 
 
 def diagnosis_text(found: Mapping[str, Any], indent: str = "") -> str:

@@ -22,7 +22,7 @@ class Settings:
     """Where things are and how they run; making one touches no disk, network or model.
 
     ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
-    or a hub id or folder, ``threads`` is what a query may use (0: every core).
+    or a hub id or folder, ``threads`` is what a query may use (0: every core), ``gaps`` says whether unanswered questions are kept.
     """
 
     home: Path = CLONE
@@ -30,6 +30,7 @@ class Settings:
     encoder: str = ""
     threads: int = 1
     offline: bool = True
+    gaps: bool = True
 
     def __post_init__(self) -> None:
         if self.threads < 0:
@@ -39,6 +40,11 @@ class Settings:
     def indexes(self) -> Path:
         """The folder of built indexes, the vector cache and prepared models."""
         return self.home / "indexes"
+
+    @property
+    def data(self) -> Path:
+        """The folder of what people leave here at run time, which no command can build again."""
+        return self.home / "data"
 
     @property
     def models(self) -> Path:
@@ -90,9 +96,9 @@ def _typed(name: str, value: Any) -> Any:
             return Path(value).expanduser().resolve()
         if name == "threads":
             return int(value)
-        if name == "offline":
+        if name in ("offline", "gaps"):
             return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
     except (ValueError, KeyError, TypeError, RuntimeError):
-        remedy = {"threads": "write a number", "offline": "write 1 or 0"}.get(name, "write a folder")
+        remedy = {"threads": "write a number", "offline": "write 1 or 0", "gaps": "write 1 or 0"}.get(name, "write a folder")
         raise SettingsError(f"PEERLEARN_{name.upper()} is {value!r}", remedy=remedy) from None
     return str(value)

@@ -53,7 +53,9 @@ class FakeKnowledgeBase:
         names |= {"sdg": "sdg", "lang": "languages", "evidence": "evidence_levels"}
         return self.vocabularies.label(names.get(field, field), value, lang)
 
-    def search(self, text: str, lang: str | None = None, top: int = 10, where: Mapping[str, tuple[str, ...]] | None = None) -> Ranking:
+    def search(
+        self, text: str, lang: str | None = None, top: int = 10, where: Mapping[str, tuple[str, ...]] | None = None, keep_gap: bool = False
+    ) -> Ranking:
         """Return records that share words with the question."""
         query = Query(text[:500], lang or "ar", dict(where or {}), top)
         words = {word for word in text.lower().split() if len(word) > 3}

@@ -1,5 +1,6 @@
 """Pages as Streamlit runs them, over the fake knowledge base, without server or browser."""
 
+import dataclasses
 import logging
 import re
 from pathlib import Path
@@ -70,6 +71,57 @@ def test_a_very_long_question_is_said_to_be_shortened(library, show):
 
 def test_the_app_knows_how_much_of_a_question_is_searched_with():
     assert urls.SEARCHED == LONGEST_QUERY < urls.MAX_QUESTION
+
+
+class Asked:
+    """The fake library, telling how it was asked; it notes every question that it may, and offers another."""
+
+    def __init__(self, library, *, offer=""):
+        self.library = library
+        self.offer = offer
+        self.kept = []
+
+    def __getattr__(self, name):
+        return getattr(self.library, name)
+
+    def refresh(self):
+        return self
+
+    def search(self, text, **given):
+        keep = given.pop("keep_gap")
+        self.kept += [text] if keep else []
+        return dataclasses.replace(self.library.search(text, **given), noted=keep, did_you_mean=self.offer)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "هل تقصد:"), ("en", "Did you mean:"), ("fr", "Vouliez-vous dire :"), ("es", "Quizá quiso decir:")]
+)
+def test_a_corrected_question_is_a_link_that_asks_it_with_the_same_filters(library, show, lang, said):
+    html = show(lambda: Asked(library, offer='adult <b>"literacy"</b>'), lang=lang, q="zzzz", country="SG")
+    (offered,) = re.findall(r'<p class="[^"]*pl-offer".*?</p>', html)
+    assert said in offered
+    assert "<b>" not in offered
+    assert "q=adult+%3Cb%3E%22literacy%22%3C%2Fb%3E&amp;country=SG" in offered
+    assert "pl-offer" not in show(lambda: Asked(library), lang=lang, q="zzzz")
+
+
+def test_a_question_without_an_answer_is_noted_once_a_session_and_said_so_each_time(library, monkeypatch):
+    asked = Asked(library)
+    monkeypatch.setattr(page_module, "LIBRARY", Library(lambda: asked))
+    test = AppTest.from_file(str(SEARCH), default_timeout=60)
+    for question in ("zzzz", "zzzz", "yyyy"):
+        test.query_params["q"], test.query_params["lang"] = question, "en"
+        test.run()
+        assert "The question was noted" in "\n".join(str(each.value) for each in test.main if each.type == "html")
+    assert asked.kept == ["zzzz", "yyyy"]
+
+
+@pytest.mark.parametrize("more", [{"page": "2"}, {"country": "SG"}], ids=str)
+def test_paging_and_filtering_ask_nothing_anew(library, show, more):
+    asked = Asked(library)
+    html = show(lambda: asked, lang="en", q="zzzz", **more)
+    assert asked.kept == []
+    assert "The question was noted" not in html
 
 
 ERRORS = [

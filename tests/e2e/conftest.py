@@ -50,7 +50,13 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server_url(home):
     """The address of the app, served by a process of its own on a free port."""
-    environ = {**os.environ, "PEERLEARN_HOME": str(home), "PEERLEARN_CORPUS": str(ROOT / "corpus"), "PYTHONUNBUFFERED": "1"}
+    environ = {
+        **os.environ,
+        "PEERLEARN_HOME": str(home),
+        "PEERLEARN_CORPUS": str(ROOT / "corpus"),
+        "PYTHONUNBUFFERED": "1",
+        "PEERLEARN_GAPS": "0",
+    }
     command = [sys.executable, "-m", "app.serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         lines = []

@@ -9,6 +9,7 @@ import pytest
 
 from peerlearn import cli
 from peerlearn.errors import BusyError, PeerlearnError
+from peerlearn.gaps import gap_store
 from peerlearn.knowledge_base import KnowledgeBase
 from peerlearn.settings import Settings
 from peerlearn.vocabulary import Vocabularies
@@ -44,7 +45,7 @@ def test_search_prints_the_contracts_json(run):
     code, out, err = run("search", "school gardens", "--lang", "en", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["query", "lang", "message", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "total", "results"]
     assert found["results"][0]["id"] == "gardens"
 
 
@@ -147,7 +148,7 @@ def test_doctor_explains_a_question(run):
     assert found["final"][0]["record"] == "gardens"
     code, out, _ = run("doctor", "كبار السن")
     assert code == 0
-    assert "final:" in out
+    assert "The answer, all languages together" in out
 
 
 @pytest.mark.parametrize("text", ["🌱", " ", "\x07"])
@@ -267,6 +268,52 @@ def test_verify_names_a_change_of_cities(run, home):
     assert run("index", "verify")[0] == 0
 
 
+# coverage gaps
+
+
+@pytest.fixture
+def asked(home):
+    """Some questions that nothing answered."""
+    store = gap_store(Settings.load())
+    for text, lang, times in (("مدرسة في الفضاء", "ar", 3), ("ships", "en", 2), ("once", "en", 1)):
+        for _ in range(times):
+            assert store.keep(text, lang=lang, record="gardens", probability=0.03, generation="g")
+    return store
+
+
+def test_gaps_are_listed_the_most_asked_first(run, asked):
+    found = json.loads(run("gaps", "--json")[1])
+    assert (found["total"], [each["text"] for each in found["gaps"]]) == (3, ["مدرسة في الفضاء", "ships"])
+    assert list(found["gaps"][0]) == ["text", "lang", "count", "first", "last", "record", "probability", "generation"]
+    assert [each["text"] for each in json.loads(run("gaps", "--json", "--all", "--lang", "en-GB")[1])["gaps"]] == ["ships", "once"]
+    assert len(json.loads(run("gaps", "--json", "--all", "--top", "1")[1])["gaps"]) == 1
+    out = run("gaps")[1]
+    assert out.startswith("3 x  \u2068مدرسة في الفضاء\u2069  (ar; ")
+    assert "once" not in out.split("\n")[1]
+    assert "1 question more asked only once: peerlearn gaps --all" in out
+
+
+def test_gaps_are_forgotten(run, asked):
+    assert run("gaps", "--forget", "Ships!") == (0, "1 question deleted.\n", "")
+    assert json.loads(run("gaps", "--forget", "ships", "--json")[1]) == {"deleted": 0}
+    assert run("gaps", "--clear")[1] == "2 questions deleted.\n"
+    assert "No question" in run("gaps", "--all")[1]
+
+
+def test_gaps_that_cannot_be_read_are_one_line(run, asked):
+    asked.path.write_bytes(b"no database" * 999)
+    refused(run("gaps"), "gaps.sqlite", "cannot be used")
+    assert "not kept" in run("doctor")[1]
+
+
+def test_the_search_keeps_gaps(run, base, monkeypatch):
+    seen = []
+    search = KnowledgeBase.search
+    monkeypatch.setattr(KnowledgeBase, "search", lambda self, text, **given: seen.append(given["keep_gap"]) or search(self, text, **given))
+    run("search", "school gardens", "--json")
+    assert seen == [True]
+
+
 # the app
 
 
@@ -291,7 +338,7 @@ def test_serving_from_an_installed_package_is_one_line(run, monkeypatch, tmp_pat
 
 
 COMMANDS = [["search"], ["show"], ["similar"], ["index"], ["index", "build"], ["index", "update"], ["index", "verify"], ["validate"]]
-COMMANDS += [["datasheet"], ["evaluate"], ["doctor"], ["serve"], []]
+COMMANDS += [["datasheet"], ["evaluate"], ["doctor"], ["serve"], ["gaps"], []]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -7,9 +7,11 @@ import pytest
 from peerlearn import knowledge_base
 from peerlearn.encode.cache import VectorCache
 from peerlearn.errors import IndexDamagedError, NotFoundError
+from peerlearn.gaps import gap_store
 from peerlearn.index import generations
 from peerlearn.index.build import build
 from peerlearn.knowledge_base import KnowledgeBase
+from peerlearn.search.engine import Engine
 from peerlearn.settings import Settings
 from peerlearn.text.language import Guess
 from peerlearn.vocabulary import Vocabularies, Vocabulary
@@ -105,3 +107,54 @@ def test_a_lost_reference_is_damage(make, settings):
     (generations.current(settings.indexes) / "reference.json").unlink()
     with pytest.raises(IndexDamagedError, match=r"reference\.json is missing"):
         opened(settings)
+
+
+# coverage gaps
+
+ODD = "xylophone zeppelin"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ar", "دوّنّا السؤال"), ("en", "was noted"), ("fr", "a été notée"), ("es", "quedó anotada"), ("sw", "was noted")],
+)
+def test_a_question_that_nothing_answers_is_noted_and_the_asker_is_told(make, settings, monkeypatch, lang, said):
+    make(*library())
+    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    base = opened(settings)
+    ranking = base.search(ODD, lang="en", keep_gap=True)
+    assert ranking.noted
+    assert said in ranking.message_in(lang)
+    (gap,) = gap_store(settings).read(at_least=1)
+    assert (gap.text, gap.lang, gap.count, gap.generation) == (ODD, "en", 1, base.generation)
+    assert (gap.record, gap.probability) == (ranking.hits[0].record.id, pytest.approx(ranking.hits[0].score, abs=1e-4))
+
+
+@pytest.mark.parametrize(
+    ("code", "keep", "kept"),
+    [("nothing-fair", False, True), ("nothing-fair", True, False), ("", True, True), ("nothing-fair-filtered", True, True)],
+)
+def test_nothing_is_noted_unasked_when_turned_off_or_when_something_answers(make, settings, monkeypatch, code, keep, kept):
+    make(*library())
+    monkeypatch.setattr(Engine, "_message", lambda *_: code)
+    ranking = opened(dataclasses.replace(settings, gaps=kept)).search(ODD, lang="en", keep_gap=keep)
+    assert not ranking.noted
+    assert "noted" not in ranking.message_in("en")
+    assert not settings.data.exists()
+
+
+def test_a_search_is_answered_where_nothing_can_be_noted(make, settings, monkeypatch):
+    make(*library())
+    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    settings.data.write_text("a file where the folder should be")
+    ranking = opened(settings).search(ODD, lang="en", keep_gap=True)
+    assert ranking.hits
+    assert not ranking.noted
+    assert "noted" not in ranking.message_in("en")
+
+
+def test_warming_up_notes_nothing(make, settings, monkeypatch):
+    make(*library())
+    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    opened(settings).warm()
+    assert not settings.data.exists()

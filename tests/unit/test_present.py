@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -23,7 +24,7 @@ PASSAGE = ["text", "lang", "section", "highlights"]
 
 def test_a_ranking_has_exactly_the_contracts_keys(base):
     found = present.ranking_json(base.search("school gardens", lang="en"), base)
-    assert list(found) == ["query", "lang", "message", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "total", "results"]
     assert (found["query"], found["lang"]) == ("school gardens", "en")
     for result in found["results"]:
         assert list(result) == RESULT
@@ -70,6 +71,13 @@ def test_text_for_a_terminal_marks_words_and_names_ids(base):
     assert "· gardens" in text
     assert "[school]" in text
     assert present.ranking_text(base.search("🌱", lang="en"), base).startswith("There are no words")
+
+
+def test_an_offer_stands_before_the_results(base):
+    ranking = dataclasses.replace(base.search("school gardens", lang="en"), did_you_mean="school gardeners")
+    assert present.ranking_json(ranking, base)["did_you_mean"] == "school gardeners"
+    assert "Did you mean “school gardeners”?\n\n1. " in present.ranking_text(ranking, base)
+    assert present.ranking_json(base.search("school gardens", lang="en"), base)["did_you_mean"] is None
 
 
 def test_a_record_is_shown_whole(base):

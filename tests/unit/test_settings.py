@@ -21,6 +21,7 @@ def load(home, toml="", environ=None, **given):
 SOURCES = [
     ("threads", 4, "3", "threads = 2", [4, 3, 2, 1]),
     ("offline", True, "0", "offline = true", [True, False, True, True]),
+    ("gaps", True, "0", "gaps = true", [True, False, True, True]),
     ("encoder", "أ", "ب", 'encoder = "ج"', ["أ", "ب", "ج", ""]),
 ]
 
@@ -49,6 +50,7 @@ def test_the_corpus_is_the_homes_own_where_it_has_one(home):
 def test_what_is_written_at_run_time_stands_under_home(home):
     settings = load(home)
     assert (settings.home, settings.indexes, settings.models) == (home, home / "indexes", home / "indexes" / "models")
+    assert settings.data == home / "data"
 
 
 def test_the_home_is_an_argument_too(home):
@@ -116,7 +118,7 @@ def test_yes_and_no_are_written_as_one_zero_true_or_false(home, word):
 
 def test_an_unknown_key_is_named_with_the_file_and_the_known_ones(home):
     with pytest.raises(
-        SettingsError, match=r"peerlearn\.toml has the unknown key 'thread' \(use one of corpus, encoder, home, offline, threads\)"
+        SettingsError, match=r"peerlearn\.toml has the unknown key 'thread' \(use one of corpus, encoder, gaps, home, offline, threads\)"
     ):
         load(home, "thread = 2")
 

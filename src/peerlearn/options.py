@@ -1,0 +1,29 @@
+"""The options that several commands share, and how a command prints JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Annotated, Any
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and no progress.")]
+
+
+def _language_tag(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
+        raise typer.BadParameter(f"{value!r} is not a language tag; write one like ar or fr")
+    return value
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(help="Language of the question or of the output, like ar; detected when left out.", callback=_language_tag),
+]
+Where = Annotated[list[str] | None, typer.Option(help="Only what has this value, as field=value; may be repeated.", metavar="FIELD=VALUE")]
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, letters of every script as they are."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
