@@ -45,7 +45,7 @@ def test_every_leg_of_every_pool_is_told(found):
 def test_the_parts_of_a_score_make_the_score(base, found):
     for hit in found["final"]:
         mean, deviation = hit["background"]
-        assert (hit["late carried"] - mean) / deviation - found["typical"] == pytest.approx(hit["score"], rel=0.02)
+        assert (hit["late carried"] - mean) / deviation - found["typical"] == pytest.approx(hit["score"], rel=0.02, abs=0.05)
     assert found["final"][0]["record"] == "seniors"
 
 
