@@ -82,7 +82,9 @@ def results(page: RecordPage, tr: Translator) -> Html | None:
     table = element("table", head, element("tbody", *(_row(row, names, tr) for row in page.results)), class_="pl-table")
     note = None
     if any(not row.independent for row in page.results):
-        note = element("p", tr("No independent body has checked these figures, except where it is named as having reported them."), class_="pl-small")
+        note = element(
+            "p", tr("No independent body has checked these figures, except where it is named as having reported them."), class_="pl-small"
+        )
     return _block(tr("Measured results"), tr.lang, table, note)
 
 
