@@ -110,6 +110,7 @@ def _term(entry: dict[str, Any]) -> Term:
         verified=bool(entry.get("verified")),
         checked=tuple(entry.get("checked") or ()),
         source=entry.get("source") or "",
+        synonyms=tuple(entry.get("synonyms") or entry.get("mapped_terms") or ()),
     )
 
 

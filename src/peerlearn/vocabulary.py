@@ -18,7 +18,8 @@ LABEL_LANGS = ("ar", "en", "fr", "es")
 class Term:
     """One entry: a lasting id, labels per language, and what was checked about it.
 
-    ``verified`` means that what ``checked`` names was read in a stored copy of ``source``, and nothing more.
+    ``verified`` means that what ``checked`` names was read in a stored copy of ``source``, and nothing more. ``synonyms`` are words of
+    records that were filed under the entry, in any language; one may stand under several entries.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Term:
     verified: bool = False
     checked: tuple[str, ...] = ()
     source: str = ""
+    synonyms: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id or self.id != self.id.strip():
@@ -38,6 +40,7 @@ class Term:
             raise FieldError("labels", f"{self.id} has no label in {', '.join(missing)}", "label every entry in ar, en, fr and es")
         object.__setattr__(self, "labels", MappingProxyType(dict(self.labels)))
         object.__setattr__(self, "definition", MappingProxyType(dict(self.definition)))
+        object.__setattr__(self, "synonyms", tuple(self.synonyms))
 
     def label(self, lang: str) -> str:
         """Return the label in ``lang``, or the English one for a language without labels."""

@@ -14,6 +14,7 @@ FULL_TERM = term(
     verified=True,
     checked=("ar",),
     source="s",
+    synonyms=("teenagers",),
 )
 
 
@@ -27,6 +28,11 @@ def test_what_is_written_is_read_back_equal_in_every_field():
     assert again == cities
     assert list(vocabularies["target_groups"]) == [term("people"), FULL_TERM]
     assert reference_json(again, vocabularies) == reference_json(cities, lists(FULL_TERM))
+
+
+def test_the_words_of_records_are_synonyms_of_what_they_were_filed_under(real_corpus):
+    assert "pensioners" in real_corpus.vocabularies["target_groups"]["older-people"].synonyms
+    assert real_corpus.vocabularies["themes"]["literacy"].synonyms == ()
 
 
 def test_the_projects_own_cities_and_vocabularies_come_back_equal(real_corpus):
