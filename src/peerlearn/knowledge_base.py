@@ -16,7 +16,7 @@ from peerlearn.index.opened import Index
 from peerlearn.passages import PASSAGES_VERSION
 from peerlearn.reference import reference_from_json
 from peerlearn.search.engine import Engine
-from peerlearn.search.facets import UNKNOWN
+from peerlearn.search.facets import KINDS, UNKNOWN, VOCABULARY_OF
 from peerlearn.search.result import Query, Ranking
 from peerlearn.serialise import record_from_json
 from peerlearn.text.language import base_language, detect
@@ -31,23 +31,9 @@ if TYPE_CHECKING:
     from peerlearn.settings import Settings
     from peerlearn.vocabulary import Vocabularies
 
-_VOCABULARY_OF = {
-    "region": "regions",
-    "country": "countries",
-    "theme": "themes",
-    "sdg": "sdg",
-    "target_group": "target_groups",
-    "stage": "stages",
-    "evidence": "evidence_levels",
-    "lang": "languages",
-}
 SURE = 0.6
 """Confidence from which a detected language is taken as it is."""
 _UNKNOWN = {"ar": "غير معروف", "en": "Unknown", "fr": "Inconnu", "es": "Desconocido"}
-_KINDS = {
-    "practice": {"ar": "ممارسة", "en": "Practice", "fr": "Pratique", "es": "Práctica"},
-    "document": {"ar": "وثيقة", "en": "Document", "fr": "Document", "es": "Documento"},
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +59,7 @@ class KnowledgeBase:
             encoder_fingerprint=encoder.fingerprint, encoder=encoder.name, text_version=TEXT_VERSION, passages_version=PASSAGES_VERSION
         )
         cities, vocabularies = reference_from_json((index.folder / REFERENCE).read_bytes())
-        engine = Engine(index, encoder, _read_records(index.folder), cities)
+        engine = Engine(index, encoder, _read_records(index.folder), cities, vocabularies)
         return cls(settings, engine, vocabularies)
 
     def refresh(self) -> KnowledgeBase:
@@ -83,8 +69,8 @@ class KnowledgeBase:
         return KnowledgeBase.open(self.settings, encoder=self.engine.encoder)
 
     def warm(self) -> None:
-        """Load what the first question would wait for: encoder, language detection, Arabic rules."""
-        for text, lang in (("مدينة التعلّم", "ar"), ("learning city", None)):
+        """Load what the first question would wait for: encoder, language detection, Arabic rules, folded texts."""
+        for text, lang in (('"مدينة التعلّم"', "ar"), ("learning city", None)):
             self.search(text, lang=lang, top=1)
 
     @property
@@ -129,7 +115,7 @@ class KnowledgeBase:
             where: field -> accepted values.
             keep_gap: whether somebody asks, so that a question which nothing answers fairly is kept for curators.
         """
-        asked = base_language(lang) if lang else self.language_of(text)
+        asked = base_language(lang) if lang else self.language_of(self.engine.understand(text).text or text)
         ranking = self.engine.search(Query(text, asked, _frozen(where), top))
         return replace(ranking, noted=True) if keep_gap and self._keep_gap(ranking) else ranking
 
@@ -172,9 +158,9 @@ class KnowledgeBase:
             return _UNKNOWN.get(lang, _UNKNOWN["en"])
         if field == "city" and value in self.cities:
             return self.cities[value].name(lang)
-        if field == "kind" and value in _KINDS:
-            return _KINDS[value].get(lang, _KINDS[value]["en"])
-        return self.vocabularies.label(_VOCABULARY_OF.get(field, ""), value, lang)
+        if field == "kind" and value in KINDS:
+            return KINDS[value].get(lang, KINDS[value]["en"])
+        return self.vocabularies.label(VOCABULARY_OF.get(field, ""), value, lang)
 
 
 def _frozen(where: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,16 @@ import numpy as np
 
 from peerlearn.passages import SUMMARY
 from peerlearn.practice import Practice
-from peerlearn.search import facets
+from peerlearn.search import facets, offers, reading
 from peerlearn.search.calibration import FLOOR, band_of, probability
-from peerlearn.search.passages import Question, ScoredPassage, late_scores, rank_passages
+from peerlearn.search.lexicon import Lexicon
+from peerlearn.search.passages import Legs, Question, ScoredPassage, late_scores, rank_passages
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
 from peerlearn.search.spelling import Speller
+from peerlearn.search.words import folded_words, stands_in
 from peerlearn.text.highlight import highlights
 from peerlearn.text.normalise import encoder_text
+from peerlearn.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from peerlearn.index.opened import Index
     from peerlearn.passages import Passage
     from peerlearn.practice import Record
+    from peerlearn.search.reading import Reading
     from peerlearn.search.result import MessageCode, ReasonCode
 
 LONGEST_QUERY = 1000
@@ -55,6 +59,7 @@ class Engine:
     encoder: Encoder
     records: Mapping[str, Record]
     cities: Mapping[str, City]
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
 
     @cached_property
     def values(self) -> dict[str, facets.Values]:
@@ -75,21 +80,97 @@ class Engine:
                 found[passage.record_id].setdefault(lang, []).append(row)
         return found
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names of this index's lists, for filters that are typed and names that are found in questions."""
+        held = {(name, value) for values in self.values.values() for name, own in values.items() for value in own}
+        return Lexicon.of(self.cities, self.vocabularies, sorted(held))
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Every record's folded words, all language versions; made when the first phrase is quoted or excluded."""
+        return {record_id: folded_words(_texts(record)) for record_id, record in self.records.items()}
+
     def search(self, query: Query) -> Ranking:
         """Rank the records that answer; never raises for what somebody typed."""
-        text = self.read(query.text)
-        if not text:
-            return replace(self.browse(query), message_code="empty")
+        understood = self.understand(query.text)
+        where, within = understood.joined(query.where), self.within(understood)
+        named = offers.free(self.lexicon.find(query.text[: reading.LONGEST_TYPED]), understood)
+        left = [values for record_id, values in self.values.items() if within is None or record_id in within]
+        offered = offers.offers(named, left, where)
+        if within is not None and not within:
+            answer = Ranking(query, (), message_code=self._nowhere(understood))
+        else:
+            answer = self._answer(replace(query, where=where), understood, within, offers.of_places(named, self.values))
+        return replace(answer, query=query, reading=understood, offers=offered)
+
+    def understand(self, typed: str) -> Reading:
+        """Return how a question is read: its free text, phrases, exclusions, filters, and notes."""
+        return reading.read(typed, lexicon=self.lexicon)
+
+    def within(self, understood: Reading) -> frozenset[str] | None:
+        """Return the records that hold every quoted phrase and no excluded one, in any language version; None where all may answer.
+
+        An excluded word may also stand in the names of city and country: they are on every card, and who excludes a place means it.
+        """
+        if not understood.restricts:
+            return None
+        found = []
+        for record_id, words in self.folded.items():
+            with_place = f"{words}\n{self._place_words(self.records[record_id])}" if understood.excluded else words
+            excluded = any(stands_in(each, with_place) for each in understood.excluded)
+            if not excluded and all(stands_in(each, words) for each in understood.phrases):
+                found.append(record_id)
+        return frozenset(found)
+
+    def _place_words(self, record: Record) -> str:
+        """Return the folded names of a record's city and country in every language."""
+        city = self.cities.get(record.city or "")
+        if city is None:
+            return ""
+        lists = self.vocabularies
+        country = lists["countries"][city.country].labels if "countries" in lists and city.country in lists["countries"] else {}
+        return folded_words([*city.names.values(), *country.values()])
+
+    def _nowhere(self, understood: Reading) -> MessageCode:
+        """Return why no record may answer: nothing has the phrases, or the exclusions take what has them."""
+        return "quoted-nowhere" if not self.within(replace(understood, excluded=())) and understood.phrases else "all-excluded"
+
+    def _answer(self, query: Query, understood: Reading, within: frozenset[str] | None, preferred: set[str]) -> Ranking:
+        """Rank by the text that is left, or list where only operators were typed; ``query.where`` holds the typed filters too."""
+        text = self.read(understood.text)
         if not _LETTER.search(encoder_text(text)):
-            return Ranking(query, (), message_code="no-words")
+            if understood.filters or understood.restricts:
+                return self.browse(query, within=within)
+            return replace(self.browse(query), message_code="empty") if not text else Ranking(query, (), message_code="no-words")
         question = self.question(text, lang=query.lang)
-        everywhere = self.rank(question)
-        chosen = self.rank(question, where=query.where) if query.where else everywhere
-        found = _likely(chosen)
+        everywhere = self.rank(question, within=within)
+        chosen = self.rank(question, where=query.where, within=within) if query.where else everywhere
+        if understood.phrases:  # who quotes wants every text that has the words, among the candidates or not
+            chosen = self._completed(question, chosen, self._passing(query.where, within))
+        found = list(chosen) if understood.phrases else _likely(chosen)
+        chances = {record_id: probability(chosen[record_id][0].score) for record_id in found}
+        found = offers.prefer(found, chances, preferred, band=band_of)
         hits = tuple(self._hit(question, chosen[record_id]) for record_id in found[: query.top])
         counted = [self.values[record_id] for record_id in dict.fromkeys([*_likely(everywhere), *found])]
+        message = self._message(query, hits, everywhere, quoted=bool(understood.phrases))
         offer = self.speller.offer(text, lang=query.lang)
-        return Ranking(query, hits, len(found), facets.count(counted, query.where), self._message(query, hits, everywhere), offer)
+        return Ranking(query, hits, len(found), facets.count(counted, query.where), message, offer)
+
+    def _completed(self, question: Question, ranked: Mapping[str, list[ScoredPassage]], wanted: set[str]) -> dict[str, list[ScoredPassage]]:
+        """Return a ranking with every record of ``wanted``: those that had no candidate by the late scores of all their passages."""
+        missing = wanted - ranked.keys()
+        added = []
+        for lang, pool in self.index.pools.items():
+            rows = np.array(sorted(row for each in missing for row in self.places[each].get(lang, ())), dtype=np.int64)
+            if len(rows):
+                late = late_scores(self.index, pool, question, rows)
+                added += [
+                    ScoredPassage(pool.passages[row], row, float(score), Legs(0, 0.0, float(score)))
+                    for row, score in zip(rows.tolist(), late, strict=True)
+                ]
+        everything = [*added, *(each for found in ranked.values() for each in found)]
+        return _by_record(sorted(everything, key=lambda each: (-each.score, each.passage.record_id, each.row)))
 
     @staticmethod
     def read(text: str) -> str:
@@ -99,7 +180,8 @@ class Engine:
     def question(self, text: str, *, lang: str) -> Question:
         """Encode a question for this index."""
         (encoded,) = self.encoder.encode([encoder_text(text)], kind="query")
-        return Question.prepare(self.index, encoded, text=text, lang=lang)
+        question = Question.prepare(self.index, encoded, text=text, lang=lang)
+        return replace(question, widened=reading.widened(text, lexicon=self.lexicon))
 
     def likeliest_language(self, text: str, guess: str) -> str:
         """Return the language whose passages cover the words of a short text clearly better than those of ``guess`` do, else ``guess``."""
@@ -107,23 +189,43 @@ class Engine:
         best = max(covered, key=lambda lang: covered[lang], default=guess)
         return best if covered.get(best, 0.0) > CLEARLY * covered.get(guess, 0.0) else guess
 
-    def rank(self, question: Question, *, where: Mapping[str, Sequence[str]] | None = None) -> dict[str, list[ScoredPassage]]:
-        """Return record id -> its candidate passages, best first in both; nothing is cut off for being weak."""
-        return _by_record(rank_passages(self.index, question, allowed=self._allowed(where) if where else None))
+    def rank(
+        self, question: Question, *, where: Mapping[str, Sequence[str]] | None = None, within: frozenset[str] | None = None
+    ) -> dict[str, list[ScoredPassage]]:
+        """Return record id -> its candidate passages, best first in both; nothing is cut off for being weak.
 
-    def _message(self, query: Query, hits: Sequence[Hit], everywhere: Mapping[str, Sequence[ScoredPassage]]) -> MessageCode:
+        Args:
+            question: prepared by :meth:`question`.
+            where: field -> accepted values.
+            within: the records that may answer; None for all.
+        """
+        allowed = self.allowed(where or {}, within=within)
+        return _by_record(rank_passages(self.index, question, allowed=allowed))
+
+    def _message(
+        self, query: Query, hits: Sequence[Hit], everywhere: Mapping[str, Sequence[ScoredPassage]], *, quoted: bool
+    ) -> MessageCode:
         if not hits and query.where:
             return "filtered-out"
-        if all(hit.band == "weak" for hit in hits):
+        if not quoted and all(hit.band == "weak" for hit in hits):
             best = next(iter(everywhere.values()), None)
             elsewhere = query.where and best and band_of(probability(best[0].score)) != "weak"
             return "nothing-fair-filtered" if elsewhere else "nothing-fair"
         return "shortened" if len(" ".join(query.text.split())) > LONGEST_QUERY else ""
 
-    def _allowed(self, where: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.bool_]]:
-        """Return the rows of each pool whose record passes; a filter by language is one by record, not by passage."""
-        passing = {record_id for record_id, values in self.values.items() if facets.passes(values, where)}
+    def allowed(self, where: Mapping[str, Sequence[str]], *, within: frozenset[str] | None = None) -> dict[str, NDArray[np.bool_]] | None:
+        """Return the rows of each pool whose record may answer, None for all; a filter by language is one by record, not by passage."""
+        if not where and within is None:
+            return None
+        passing = self._passing(where, within)
         return {lang: np.array([each.record_id in passing for each in pool.passages]) for lang, pool in self.index.pools.items()}
+
+    def _passing(self, where: Mapping[str, Sequence[str]], within: frozenset[str] | None) -> set[str]:
+        return {
+            record_id
+            for record_id, values in self.values.items()
+            if (within is None or record_id in within) and facets.passes(values, where)
+        }
 
     def _hit(self, question: Question, scored: Sequence[ScoredPassage]) -> Hit:
         best = scored[0]
@@ -162,13 +264,14 @@ class Engine:
 
     # without a question
 
-    def browse(self, query: Query) -> Ranking:
-        """Return the records that pass the filters, the newest first, each with its summary."""
-        passing = [self.records[record_id] for record_id, values in self.values.items() if facets.passes(values, query.where)]
+    def browse(self, query: Query, *, within: frozenset[str] | None = None) -> Ranking:
+        """Return the records that pass the filters, the newest first, each with its summary; only those of ``within`` where it is given."""
+        passing = [self.records[record_id] for record_id in self._passing(query.where, within)]
         passing.sort(key=lambda record: (-(record.year or 0), record.id))
         hits = tuple(self._listed(record, query.lang, None, ()) for record in passing[: query.top])
         message: MessageCode = "" if passing or not query.where else "filtered-out"
-        return Ranking(query, hits, len(passing), facets.count(self.values.values(), query.where), message)
+        listed = [values for record_id, values in self.values.items() if within is None or record_id in within]
+        return Ranking(query, hits, len(passing), facets.count(listed, query.where), message)
 
     def similar(self, record: Record, *, lang: str, top: int) -> Ranking:
         """Return the practices nearest in content to ``record``, whatever their language."""
@@ -200,6 +303,11 @@ class Engine:
         score = max(0.0, cosine) if cosine is not None else 0.0
         lang = record.full_text(shown).lang
         return Hit(record, lang, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
+
+
+def _texts(record: Record) -> list[str]:
+    """Return titles, summaries and sections of every language version."""
+    return [text for version in record.versions.values() for text in (version.title, version.summary, *version.sections.values())]
 
 
 def _likely(ranked: Mapping[str, Sequence[ScoredPassage]]) -> list[str]:

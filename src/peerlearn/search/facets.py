@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 """The value of a field that a practice leaves open: unknown is counted and shown as unknown."""
-COUNTRY_LEVEL = 2
+VOCABULARY_OF = {
+    "region": "regions",
+    "country": "countries",
+    "theme": "themes",
+    "sdg": "sdg",
+    "target_group": "target_groups",
+    "stage": "stages",
+    "evidence": "evidence_levels",
+    "lang": "languages",
+}
+"""Field -> the vocabulary that labels its values."""
+KINDS = {
+    "practice": {"ar": "ممارسة", "en": "Practice", "fr": "Pratique", "es": "Práctica"},
+    "document": {"ar": "وثيقة", "en": "Document", "fr": "Document", "es": "Documento"},
+}
 
 Values = dict[str, tuple[str, ...]]
 

@@ -55,6 +55,98 @@ DID_YOU_MEAN = {
     "es": "¿Quiso decir «{question}»?",
 }
 
+MESSAGES |= {
+    "quoted-nowhere": {
+        "ar": "لا يرد ما بين علامتي التنصيص في أي نص من نصوص المكتبة. تحقّق من إملائه، أو احذف العلامتين ليُبحث بمعناه.",
+        "en": "What stands in quotation marks is in no text of the library. Check its spelling, or remove the marks to search by its "
+        "meaning.",
+        "fr": "Aucun texte de la bibliothèque ne contient les mots entre guillemets. Vérifiez leur orthographe, ou retirez les guillemets "
+        "pour chercher d’après leur sens.",
+        "es": "Ningún texto de la biblioteca contiene lo que va entre comillas. Revise la ortografía o quite las comillas para buscar por "
+        "su sentido.",
+    },
+    "all-excluded": {
+        "ar": "استبعدت الكلمات المسبوقة بعلامة الطرح كل ما في المكتبة. احذف بعضها.",
+        "en": "The words after a minus sign exclude everything. Remove some of them.",
+        "fr": "Les mots précédés d’un signe moins excluent tout. Retirez-en quelques-uns.",
+        "es": "Las palabras precedidas de un signo menos lo excluyen todo. Quite algunas.",
+    },
+}
+
+NOTES: dict[str, dict[str, str]] = {
+    "unknown-field": {
+        "ar": "«{subject}:» ليس اسم مرشّح، فقُرئ على أنه كلام عادي. المرشّحات مثل: بلد، مدينة، موضوع، فئة، لغة، سنة.",
+        "en": "“{subject}:” is not a filter, so it was read as ordinary words. Filters are: country, city, region, theme, group, "
+        "sdg, lang, "
+        "year, stage, evidence, kind.",
+        "fr": "« {subject}: » n’est pas un filtre et a été lu comme du texte. Exemples de filtres : pays, ville, région, thème, "
+        "groupe, odd, "
+        "langue, année.",
+        "es": "«{subject}:» no es un filtro y se leyó como texto. Ejemplos de filtros: país, ciudad, región, tema, grupo, ods, "
+        "idioma, año.",
+    },
+    "unknown-value": {
+        "ar": "لا تعرف المكتبة القيمة «{value}» في «{subject}:»، فقُرئت على أنها كلام عادي. تحقّق من إملائها، أو اختر من قائمة المرشّحات.",
+        "en": "The library does not know “{value}” as a value of “{subject}:”, so it was read as ordinary words. Check its spelling, or "
+        "choose from the list of filters.",
+        "fr": "La bibliothèque ne connaît pas la valeur « {value} » pour « {subject}: », lue comme du texte. Vérifiez l’orthographe, ou "
+        "choisissez dans la liste des filtres.",
+        "es": "La biblioteca no conoce «{value}» como valor de «{subject}:», así que se leyó como texto. Revise la ortografía o "
+        "elija en la "
+        "lista de filtros.",
+    },
+    "unclosed-quote": {
+        "ar": "علامة تنصيص لم تُغلق، فقُرئ ما بعدها على أنه كلام عادي. أغلقها ليُشترط ورود ما بينهما.",
+        "en": "A quotation mark is not closed, so what follows it was read as ordinary words. Close it to require what stands inside.",
+        "fr": "Un guillemet n’est pas fermé : la suite a été lue comme du texte. Fermez-le pour exiger ce qu’il contient.",
+        "es": "Unas comillas no están cerradas: lo que sigue se leyó como texto. Ciérrelas para exigir lo que contienen.",
+    },
+    "excluded-field": {
+        "ar": "لا يمكن استبعاد مرشّح، فقُرئ «{subject}» على أنه كلام عادي. استبعد كلمة بدلًا منه، مثل: -مصر.",
+        "en": "A filter cannot be excluded, so “{subject}” was read as ordinary words. Exclude a word instead, like: -Egypt.",
+        "fr": "Un filtre ne peut pas être exclu : « {subject} » a été lu comme du texte. Excluez plutôt un mot, par exemple : -Égypte.",
+        "es": "Un filtro no se puede excluir: «{subject}» se leyó como texto. Excluya una palabra, por ejemplo: -Egipto.",
+    },
+}
+
+READ_AS: dict[str, dict[str, str]] = {
+    "phrases": {
+        "ar": "فقط ما يرد فيه: {names}",
+        "en": "Only texts with: {names}",
+        "fr": "Seulement les textes avec : {names}",
+        "es": "Solo textos con: {names}",
+    },
+    "excluded": {
+        "ar": "دون ما يرد فيه: {names}",
+        "en": "Without: {names}",
+        "fr": "Sans : {names}",
+        "es": "Sin: {names}",
+    },
+    "filters": {"ar": "المرشّحات: {names}", "en": "Filters: {names}", "fr": "Filtres : {names}", "es": "Filtros: {names}"},
+    "offers": {
+        "ar": "لعلّك تقصد: {names}",
+        "en": "You may mean: {names}",
+        "fr": "Vous pensez peut-être à : {names}",
+        "es": "Quizá se refiera a: {names}",
+    },
+}
+QUOTED = {"ar": "«{}»", "en": "“{}”", "fr": "« {} »", "es": "«{}»"}
+FIELDS: dict[str, dict[str, str]] = {
+    "kind": {"ar": "النوع", "en": "kind", "fr": "type", "es": "tipo"},
+    "region": {"ar": "المنطقة", "en": "region", "fr": "région", "es": "región"},
+    "country": {"ar": "البلد", "en": "country", "fr": "pays", "es": "país"},
+    "city": {"ar": "المدينة", "en": "city", "fr": "ville", "es": "ciudad"},
+    "theme": {"ar": "الموضوع", "en": "theme", "fr": "thème", "es": "tema"},
+    "sdg": {"ar": "هدف التنمية المستدامة", "en": "SDG", "fr": "ODD", "es": "ODS"},
+    "target_group": {"ar": "الفئة المستهدفة", "en": "target group", "fr": "groupe cible", "es": "grupo destinatario"},
+    "stage": {"ar": "المرحلة", "en": "stage", "fr": "étape", "es": "etapa"},
+    "evidence": {"ar": "مستوى الدليل", "en": "level of evidence", "fr": "niveau de preuve", "es": "nivel de evidencia"},
+    "lang": {"ar": "لغة النص", "en": "language of the text", "fr": "langue du texte", "es": "idioma del texto"},
+    "year": {"ar": "السنة", "en": "year", "fr": "année", "es": "año"},
+}
+BETWEEN = {"ar": "، ", "en": ", ", "fr": ", ", "es": ", "}
+OR = {"ar": " أو ", "en": " or ", "fr": " ou ", "es": " o "}
+
 REASONS: dict[str, dict[str, str]] = {
     "form": {
         "ar": "كلمات من سؤالك ترد في النص",

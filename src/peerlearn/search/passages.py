@@ -14,7 +14,7 @@ The measurements behind each step are in ``docs/retrieval.md``.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,6 +82,7 @@ class Question:
 
     ``vector`` is its sentence vector, ``tokens`` its projected token vectors, ``weights`` of them, summing to 1. ``typical`` is what it
     gives to texts at large, in deviations above the background: some questions lie near everything, and long ones near nothing.
+    ``widened`` is language -> further text for the lexical leg of that language's pool.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Question:
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
     typical: float = 0.0
+    widened: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def prepare(cls, index: Index, encoded: Encoded, *, text: str, lang: str) -> Question:
@@ -98,6 +100,10 @@ class Question:
         weights = index.projection.weigh(index.idf(lang, encoded.token_ids), tokens)
         question = cls(text, lang, encoded.vector, tokens, weights)
         return replace(question, typical=_typical(index, question) - LENGTHENING * math.log(max(1, len(weights)) / WINDOW))
+
+    def words_for(self, lang: str) -> str:
+        """Return what the lexical leg of a language's pool looks for."""
+        return f"{self.text} {self.widened[lang]}" if self.widened.get(lang) else self.text
 
 
 def rank_passages(index: Index, question: Question, *, allowed: Mapping[str, NDArray[np.bool_]] | None = None) -> list[ScoredPassage]:
@@ -140,7 +146,7 @@ def _typical(index: Index, question: Question) -> float:
 def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np.bool_] | None) -> list[ScoredPassage]:
     own = pool.lang == question.lang
     near = pool.dense.search(question.vector, top=CANDIDATES, allowed=allowed)
-    coverage = pool.lexical.search(question.text, top=COVERED, allowed=allowed)
+    coverage = pool.lexical.search(question.words_for(pool.lang), top=COVERED, allowed=allowed)
     names = {} if own else pool.lexical.search_names(question.text, top=NAMED, allowed=allowed)
     by_words = [*list(coverage)[:CANDIDATES], *list(names)[:CANDIDATES]]
     rows = np.array(list(dict.fromkeys([*near.tolist(), *by_words])), dtype=np.int64)

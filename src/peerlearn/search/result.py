@@ -11,10 +11,13 @@ from peerlearn.search.messages import DID_YOU_MEAN, MESSAGES, NOTED, REASONS
 if TYPE_CHECKING:
     from peerlearn.passages import Passage
     from peerlearn.practice import Record
+    from peerlearn.search.reading import Reading
     from peerlearn.text.spans import Span
 
 Band = Literal["strong", "fair", "weak"]
-MessageCode = Literal["", "empty", "no-words", "shortened", "nothing-fair", "nothing-fair-filtered", "filtered-out"]
+MessageCode = Literal[
+    "", "empty", "no-words", "shortened", "nothing-fair", "nothing-fair-filtered", "filtered-out", "quoted-nowhere", "all-excluded"
+]
 ReasonCode = Literal["form", "meaning", "other-language", "title", "similar"]
 
 FACETS = ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang", "year")
@@ -79,11 +82,23 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A filter that the question seems to name at ``span`` of its text: of ``before`` records it would leave ``left``."""
+
+    field: str
+    value: str
+    span: Span
+    before: int
+    left: int
+
+
+@dataclass(frozen=True)
 class Ranking:
     """The answer to a query: hits, best first; ``total`` counts all records that passed the filters and were ranked.
 
     ``facets`` counts them per field and value: facet -> value -> records. ``did_you_mean`` is the question without what look like typing
     errors, empty where there are none: an offer, while the hits answer what was typed. ``noted``: the question was kept as a coverage gap.
+    ``reading`` is how the question was understood, None where there was none; ``offers`` are filters that it names, which nobody applied.
     """
 
     query: Query
@@ -93,6 +108,8 @@ class Ranking:
     message_code: MessageCode = ""
     did_you_mean: str = ""
     noted: bool = False
+    reading: Reading | None = None
+    offers: tuple[Offer, ...] = ()
 
     def message_in(self, lang: str) -> str:
         """Return what there is to say about the answer as a whole, in ``lang``; empty when nothing."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from peerlearn.text.spans import Span
 
-__all__ = ["STOP_WORDS", "Word", "content_words", "gram_terms", "grams", "query_terms", "stem", "terms", "words"]
+__all__ = ["STOP_WORDS", "Word", "content_words", "forms", "gram_terms", "grams", "is_unspaced", "query_terms", "stem", "terms", "words"]
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
 _UNSPACED = re.compile(
@@ -62,6 +62,11 @@ class Word:
             raise ValueError(f"no word: {self.form!r} at {self.start}:{self.end}")
 
 
+def is_unspaced(char: str) -> bool:
+    """Say whether a character is of a script written without spaces, whose words come in pairs of characters."""
+    return bool(_UNSPACED.match(char))
+
+
 def words(text: str) -> list[Word]:
     """Return the words of the text in order; runs of Chinese, Japanese or Thai come as overlapping pairs of characters."""
     return list(_words(text))
@@ -97,12 +102,12 @@ def stem(form: str) -> str:
 
 def terms(text: str) -> list[str]:
     """Return the terms a text is indexed by, repeated as they occur: ``w:`` word, ``s:`` stem and ``g:`` gram of each word."""
-    return [term for form in _forms(text) for term in _terms_of(form)]
+    return [term for form in forms(text) for term in _terms_of(form)]
 
 
 def gram_terms(text: str) -> list[str]:
     """Return only the 4-grams of a text's words, as :func:`terms` writes them, repeated as they occur."""
-    return [term for form in _forms(text) for term in _terms_of(form)[2:]]
+    return [term for form in forms(text) for term in _terms_of(form)[2:]]
 
 
 def query_terms(text: str) -> list[str]:
@@ -110,7 +115,7 @@ def query_terms(text: str) -> list[str]:
     return list(dict.fromkeys(terms(text)))
 
 
-def _forms(text: str) -> list[str]:
+def forms(text: str) -> list[str]:
     """Return the folded words without the way back to the original."""
     folded = fold(text)
     return [folded[start:end] for start, end in _word_spans(folded)]
