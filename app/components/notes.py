@@ -8,10 +8,10 @@ from app import state as urls
 from app.markup import Html, element, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.i18n import Translator
-    from app.views.facets import Active
+    from app.views.facets import Active, Offered
     from peerlearn.search.result import Ranking
 
 
@@ -36,6 +36,46 @@ def offer(ranking: Ranking, state: urls.State, tr: Translator) -> Html | None:
     address = urls.url(urls.HOME, state.change(q=ranking.did_you_mean, page=1))
     link = text_in("a", ranking.did_you_mean, ranking.query.lang, href=address, target="_self")
     return element("p", tr("Did you mean:"), " ", link, class_="pl-note pl-note-info pl-offer", role="status", lang=tr.lang, dir=tr.dir)
+
+
+def reading_lines(ranking: Ranking, tr: Translator, label: Callable[[str, str, str], str]) -> Html | None:
+    """Return how the question was read, a line each: quoted phrases, exclusions, filters, and notes; nothing for plain words."""
+    lines = ranking.reading.lines_in(tr.lang, label) if ranking.reading else []
+    if not lines:
+        return None
+    items = [element("li", line) for line in lines]
+    return element("ul", *items, class_="pl-reading", role="status", aria_label=tr("How your question was read"), lang=tr.lang, dir=tr.dir)
+
+
+def offer_line(offered: Sequence[Offered], tr: Translator) -> Html | None:
+    """Return the filters that the question seems to name, each a link that applies it."""
+    if not offered:
+        return None
+    items = [
+        element(
+            "li",
+            element(
+                "a",
+                element("span", tr("Apply the filter:"), " ", class_="pl-sr"),
+                element("span", f"{each.title}{tr(': ')}", class_="pl-muted"),
+                element("bdi", each.label),
+                " ",
+                element("bdi", f"({each.count})"),
+                href=each.link,
+                target="_self",
+            ),
+        )
+        for each in offered
+    ]
+    return element(
+        "nav",
+        element("span", tr("You may mean:"), class_="pl-active-name", aria_hidden="true"),
+        element("ul", *items),
+        class_="pl-offers",
+        aria_label=tr("Filters that your question names"),
+        lang=tr.lang,
+        dir=tr.dir,
+    )
 
 
 def filter_line(active: Sequence[Active], state: urls.State, tr: Translator) -> Html | None:

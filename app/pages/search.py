@@ -10,12 +10,12 @@ import streamlit as st
 from app import state as urls
 from app.components.card import card_list
 from app.components.facets import sidebar
-from app.components.notes import filter_line, note, offer, pager
+from app.components.notes import filter_line, note, offer, offer_line, pager, reading_lines
 from app.components.search_box import examples, search_box
 from app.markup import text_in
 from app.page import Page, run, show
 from app.views.cards import Purpose, card_of
-from app.views.facets import active_filters, facets_of
+from app.views.facets import active_filters, facets_of, offered_filters
 
 if TYPE_CHECKING:
     from app.i18n import Translator
@@ -67,6 +67,7 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     place = min(state.page, max(1, -(-ranking.total // SIZE)))
     hits = ranking.hits[(place - 1) * SIZE : place * SIZE]
     show(text_in("h2", heading(ranking, state, tr), tr.lang, class_="pl-count", id="results", tabindex="-1"))
+    show(reading_lines(ranking, tr, page.base.facet_label))
     message = ranking.message_in(tr.lang) if state.q or state.filters else ""
     if message:
         show(note(message, tr))
@@ -76,6 +77,7 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     elif not hits:
         show(note(tr("There is nothing to show here."), tr))
     show(filter_line(active_filters(state, tr, page.base.facet_label), state, tr))
+    show(offer_line(offered_filters(ranking.offers, state, tr, page.base.facet_label), tr))
     if hits:
         asked_in = ranking.query.lang if state.q else ""
         show(card_list((card_of(hit, page.base, tr, purpose=purpose, asked_in=asked_in) for hit in hits), tr, name=tr("Results")))
@@ -86,7 +88,7 @@ def heading(ranking: Ranking, state: urls.State, tr: Translator) -> str:
     """Return the line above the cards."""
     if not ranking.hits:
         return tr("Results")
-    if state.q:
+    if state.q and ranking.hits[0].band:  # a question of filters only is answered by a list
         return tr("Closest to your question")
     return tr.plural("{n} text in the library, newest first", "{n} texts in the library, newest first", ranking.total)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from app import state as urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.i18n import Translator
     from app.state import State
+    from peerlearn.search.result import Offer
 
 SHOWN = ("region", "lang", "theme", "target_group", "country", "sdg", "evidence", "stage", "kind")
 ORDERED = ("evidence",)
@@ -53,6 +54,31 @@ class Active:
     title: str
     label: str
     link: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A value that the question names: how many texts it would leave, and the link to the page with it."""
+
+    title: str
+    label: str
+    count: int
+    link: str
+
+
+def offered_filters(offers: Sequence[Offer], state: State, tr: Translator, label: Callable[[str, str, str], str]) -> tuple[Offered, ...]:
+    """Return the filters that a question names and that this page can set, each with the link that applies it."""
+    named = titles(tr)
+    return tuple(
+        Offered(
+            named[each.field],
+            _label(each.field, each.value, tr, label),
+            each.left,
+            urls.url(urls.HOME, state.change(filters={**state.filters, each.field: (each.value,)}, page=1)),
+        )
+        for each in offers
+        if each.field in named and each.field not in state.filters
+    )
 
 
 def active_filters(state: State, tr: Translator, label: Callable[[str, str, str], str]) -> tuple[Active, ...]:

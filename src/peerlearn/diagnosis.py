@@ -81,18 +81,22 @@ def _gaps_state(settings: Settings) -> dict[str, Any] | str:
 
 def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[str, Any]:
     """Return how a question is read, each leg's best in every pool, and the final order with the parts of each score."""
-    text = base.engine.read(text)
+    reading = base.engine.understand(text)
+    text = base.engine.read(reading.text) or base.engine.read(text)
     guess = detect(text, default="ar")
     asked = base_language(lang) if lang else base.language_of(text)
     index = base.engine.index
     question = base.engine.question(text, lang=asked)
     pools = {name: _explain_pool(base, pool, question) for name, pool in index.pools.items()}
-    ranked = rank_passages(index, question)
+    ranked = rank_passages(index, question, allowed=base.engine.allowed(reading.filters, within=base.engine.within(reading)))
     return {
         "question": text,
         "language": asked,
         "detected": guess.lang,
         "confidence": round(guess.confidence, 3),
+        "read as": reading.lines_in("en", base.facet_label),
+        "names": [f"{each.field}={each.value}" for each in base.engine.lexicon.find(text)],
+        "widened": dict(reading.widened),
         "encoder text": encoder_text(text),
         "folded": fold(text),
         "words": [f"{word.form} ({stem(word.form)})" for word in content_words(text, lang=asked)],
@@ -132,7 +136,7 @@ def _explain_hit(base: KnowledgeBase, question: Question, each: ScoredPassage, r
 def _explain_pool(base: KnowledgeBase, pool: Pool, question: Question) -> dict[str, Any]:
     mean, deviation = base.engine.index.background(question.lang, pool.lang)
     near = pool.dense.search(question.vector, top=TOP)
-    covered = pool.lexical.search(question.text, top=TOP)
+    covered = pool.lexical.search(question.words_for(pool.lang), top=TOP)
     everything = np.arange(len(pool.passages), dtype=np.int64)
     late = pool.tokens.scores(question.tokens, question.weights, everything)
 

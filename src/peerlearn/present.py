@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.practice import Practice
-from peerlearn.search.messages import BANDS
+from peerlearn.search.messages import BANDS, BETWEEN, READ_AS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from peerlearn.knowledge_base import KnowledgeBase
     from peerlearn.measuring import EvaluationReport
     from peerlearn.practice import Record
-    from peerlearn.search.result import Hit, PassageMatch, Ranking
+    from peerlearn.search.reading import Reading
+    from peerlearn.search.result import Hit, Offer, PassageMatch, Ranking
 
 UI_LANGS = ("ar", "en", "fr", "es")
 _WIDTH = 300
@@ -30,8 +31,31 @@ def ranking_json(ranking: Ranking, base: KnowledgeBase) -> dict[str, Any]:
         "lang": ranking.query.lang,
         "message": ranking.message_in(lang),
         "did_you_mean": ranking.did_you_mean or None,
+        "reading": _reading_json(ranking.reading, lang) if ranking.reading else None,
+        "offers": [_offer_json(offer, base, lang) for offer in ranking.offers],
         "total": ranking.total,
         "results": [_hit_json(hit, base, lang) for hit in ranking.hits],
+    }
+
+
+def _reading_json(reading: Reading, lang: str) -> dict[str, Any]:
+    return {
+        "text": reading.text,
+        "phrases": list(reading.phrases),
+        "excluded": list(reading.excluded),
+        "filters": {field: list(values) for field, values in reading.filters.items()},
+        "notes": [note.message_in(lang) for note in reading.notes],
+    }
+
+
+def _offer_json(offer: Offer, base: KnowledgeBase, lang: str) -> dict[str, Any]:
+    return {
+        "field": offer.field,
+        "value": offer.value,
+        "label": base.facet_label(offer.field, offer.value, lang),
+        "span": list(offer.span),
+        "before": offer.before,
+        "left": offer.left,
     }
 
 
@@ -70,7 +94,9 @@ def counted(number: int, plural: str) -> str:
 def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
     """Return a ranking for a terminal."""
     lang = spoken(ranking.query.lang)
-    said = [each for each in (ranking.message_in(lang), ranking.offer_in(lang)) if each]
+    said = ranking.reading.lines_in(lang, base.facet_label) if ranking.reading else []
+    said += [each for each in (ranking.message_in(lang), ranking.offer_in(lang)) if each]
+    said += [_offers_text(ranking, base, lang)] if ranking.offers else []
     lines = [*said, ""] if said else []
     for number, hit in enumerate(ranking.hits, start=1):
         city = base.cities.get(hit.record.city or "")
@@ -80,6 +106,15 @@ def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
         lines += [f"{number}. {hit.title}", f"   {head} · {hit.record.id}"]
         lines += [f"   {_marked(hit.passages[0])}", f"   ({_joined(hit.reasons_in(lang), lang)})" if hit.reasons else "", ""]
     return "\n".join(line for line in lines).rstrip() or "-"
+
+
+def _offers_text(ranking: Ranking, base: KnowledgeBase, lang: str) -> str:
+    """Return the filters that the question names as ``--where`` takes them, with how many records each would leave."""
+    names = [
+        f"{offer.field}={offer.value} {base.facet_label(offer.field, offer.value, lang)} ({offer.before} -> {offer.left})"
+        for offer in ranking.offers
+    ]
+    return READ_AS["offers"][lang].format(names=BETWEEN[lang].join(names))
 
 
 def _joined(parts: list[str], lang: str) -> str:

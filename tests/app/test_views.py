@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 from app.components import record as record_parts
 from app.components.card import card
 from app.components.holdings import evidence, languages, licences, regions
-from app.components.notes import filter_line, pager
+from app.components.notes import filter_line, offer_line, pager, reading_lines
 from app.components.places import place_lists
 from app.components.world import world
 from app.i18n import translator
 from app.language import LANGS
 from app.state import State
 from app.views.cards import card_of
-from app.views.facets import active_filters, facets_of
+from app.views.facets import active_filters, facets_of, offered_filters
 from app.views.holdings import holdings_of
 from app.views.places import by_region, places_of
 from app.views.practice import FURTHER, cost_text, licence, record_page
 from app.views.texts import Phrase, phrase
 from peerlearn.facts import Resources
+from peerlearn.search.reading import Note, Reading
+from peerlearn.search.result import Offer, Query, Ranking
 
 QUESTION = "كيف نساعد كبار السن على تعلم المهارات الرقمية"
 
@@ -272,3 +274,43 @@ def test_a_page_in_a_language_with_only_a_summary_goes_on_in_the_full_text_and_s
     assert {text.lang for _, text in page.sections} == {"en"}
     assert "الإنجليزية" in page.note
     assert not record_page(record, library, translator("en")).note
+
+
+OFFERS = (Offer("country", "EG", (0, 3), 311, 24), Offer("sdg", "4", (4, 8), 311, 200), Offer("year", "2019", (9, 13), 311, 5))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_offers_are_links_that_apply_the_filter(library, lang):
+    tr = translator(lang)
+    state = State(lang=lang, q="x", filters={"theme": ("literacy",)}, page=3)
+    offered = offered_filters(OFFERS, state, tr, library.facet_label)
+    assert [each.link for each in offered] == [  # a year is no filter of this page
+        f"/?lang={lang}&q=x&country=EG&theme=literacy",
+        f"/?lang={lang}&q=x&theme=literacy&sdg=4",
+    ]
+    html = offer_line(offered, tr)
+    assert html.count("<a ") == 2
+    assert not re.search(r"\bpl-active(?!-)", html)  # the phone's filter button counts what has that class
+    assert library.facet_label("country", "EG", lang) in html
+    assert "(24)" in html
+
+
+def test_no_offer_for_a_field_that_filters_and_none_without_offers(library):
+    tr = translator("ar")
+    state = State(lang="ar", filters={"country": ("MA",), "sdg": ("4",)})
+    assert offered_filters(OFFERS, state, tr, library.facet_label) == ()
+    assert offer_line((), tr) is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_how_a_question_was_read_is_told_and_cannot_inject(library, lang):
+    tr = translator(lang)
+    reading = Reading("x", ("<b>مراكز",), ("الرياض",), {"country": ("EG",)}, (Note("unknown-field", "<i>"),))
+    html = reading_lines(Ranking(Query("x", "ar"), (), reading=reading), tr, library.facet_label)
+    assert html.count("<li") == 4
+    assert "&lt;b&gt;مراكز" in html
+    assert "<b>" not in html
+    assert "<i>" not in html
+    assert library.facet_label("country", "EG", lang) in html
+    assert reading_lines(Ranking(Query("x", "ar"), (), reading=Reading("x")), tr, library.facet_label) is None
+    assert reading_lines(Ranking(Query("x", "ar"), ()), tr, library.facet_label) is None

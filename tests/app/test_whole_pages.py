@@ -3,6 +3,7 @@
 import dataclasses
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from app import state as urls
 from app.library import Library
 from peerlearn.errors import CorpusError, EncoderError, IndexDamagedError, IndexMissingError
 from peerlearn.search.engine import LONGEST_QUERY
+from peerlearn.search.reading import Reading
+from peerlearn.search.result import Offer
 
 SEARCH = Path(__file__).resolve().parents[2] / "app" / "pages" / "search.py"
 SECRET = "/srv/secret/indexes"
@@ -61,6 +64,29 @@ def test_filters_in_use_stand_beside_the_message(library, show):
     assert "No practice here answers this question well" in html
     assert '<nav class="pl-active" data-count="1"' in html
     assert "pl-active" not in show(lambda: library, lang="en", q="zzzz")
+
+
+def test_the_page_tells_how_a_question_was_read_and_what_it_names(library, show, monkeypatch):
+    search = library.search
+    reading = Reading("learning", ("learning",), filters={"country": ("SG",)})
+    offer = Offer("theme", "literacy", (0, 3), 20, 7)
+    monkeypatch.setattr(library, "search", lambda *given, **named: replace(search(*given, **named), reading=reading, offers=(offer,)))
+    html = show(lambda: library, lang="en", q='"learning" country:sg')
+    assert "Only texts with: “learning”" in html
+    assert "Filters: country = Singapore" in html
+    assert "theme=literacy" in html
+    plain = show(lambda: library, lang="en")
+    assert "pl-reading" not in plain
+    assert "pl-offers" not in plain
+
+
+def test_a_list_in_answer_to_filters_alone_is_called_a_list(library, show, monkeypatch):
+    listed = library.browse(lang="en", top=10)
+    hits = tuple(replace(hit, band=None) for hit in listed.hits)
+    monkeypatch.setattr(library, "search", lambda *given, **named: replace(listed, hits=hits))
+    html = show(lambda: library, lang="en", q="country:jo")
+    assert "newest first" in html
+    assert "Closest to your question" not in html
 
 
 def test_a_very_long_question_is_said_to_be_shortened(library, show):

@@ -247,3 +247,30 @@ def test_a_long_question_stays_in_the_box_and_is_said_to_be_shortened(visit):
     page.reload()
     visit.settle()
     assert page.input_value(BOX) == typed
+
+
+def test_operators_in_a_question_are_told_and_obeyed(visit):
+    page = visit.open(asked("ar", '\u200f"مراكز التعلّم" -الرياض بلد:مصر'))
+    read = page.locator(".pl-reading li").all_inner_texts()
+    assert [each.split(":")[0] for each in read] == ["فقط ما يرد فيه", "دون ما يرد فيه", "المرشّحات"]
+    assert page.locator(".pl-card").count() >= 1
+    assert all("مصر" in place for place in page.locator(".pl-card .pl-place").all_inner_texts())
+
+
+def test_a_named_city_is_offered_and_one_click_applies_it(visit):
+    page = visit.open(asked("ar", "تعليم الكبار في عمّان"))
+    assert "city" not in params(page)
+    page.locator(".pl-offers a", has_text="عمّان").click()
+    page.wait_for_url("**city=jo-amman*")
+    page.wait_for_selector(".pl-active[data-count='1']")
+    assert page.locator(".pl-offers a", has_text="عمّان").count() == 0
+    assert all("عمّان" in place for place in page.locator(".pl-card .pl-place").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    "typed", ['"مراكز التعلّم', '"' * 50, "-" * 50, "بلد:", '-"', "\u202e«»\u202c", '"<script>alert(1)</script>"', "شبسيب قفلغ"]
+)
+def test_odd_typing_shows_a_page_and_no_trace(visit, typed):
+    page = visit.open(asked("ar", typed))
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator(".pl-count").count() == 1

@@ -48,7 +48,7 @@ def delete(copy, name):
 
 def test_search(home):
     found = done(home.run("search", QUESTION, "--json", "--top", "5"))
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
     assert (found["query"], found["lang"]) == (QUESTION, "ar")
     for result in found["results"]:
         assert list(result) == ["id", "title", "city", "country", "lang", "band", "score", "reasons", "passages"]

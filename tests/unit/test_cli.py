@@ -45,7 +45,7 @@ def test_search_prints_the_contracts_json(run):
     code, out, err = run("search", "school gardens", "--lang", "en", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
     assert found["results"][0]["id"] == "gardens"
 
 
@@ -139,6 +139,13 @@ def test_an_unknown_id_is_one_line_and_one(run, command):
     code, out, err = run(command, "nowhere")
     assert (code, out) == (1, "")
     assert err == "peerlearn: there is no practice or document 'nowhere' (peerlearn search finds ids)\n"
+
+
+def test_doctor_says_how_operators_are_read_and_ranks_what_they_leave(run):
+    found = json.loads(run("doctor", '"seniors" -gardens phones', "--lang", "en", "--json")[1])
+    assert found["read as"] == ["Only texts with: “seniors”", "Without: “gardens”"]
+    assert found["encoder text"] == "seniors phones"
+    assert {row["record"] for row in found["final"]} == {"seniors"}
 
 
 def test_doctor_explains_a_question(run):

@@ -24,7 +24,7 @@ PASSAGE = ["text", "lang", "section", "highlights"]
 
 def test_a_ranking_has_exactly_the_contracts_keys(base):
     found = present.ranking_json(base.search("school gardens", lang="en"), base)
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
     assert (found["query"], found["lang"]) == ("school gardens", "en")
     for result in found["results"]:
         assert list(result) == RESULT
@@ -33,6 +33,28 @@ def test_a_ranking_has_exactly_the_contracts_keys(base):
             assert list(passage) == PASSAGE
             assert all(0 <= start < end <= len(passage["text"]) for start, end in passage["highlights"])
     assert json.loads(json.dumps(found)) == found
+
+
+def test_how_a_question_was_read_and_what_it_names_are_told(base):
+    ranking = base.search('"الهاتف" -السوق foo:bar الجيزة', lang="ar")
+    found = present.ranking_json(ranking, base)
+    assert found["reading"] == {
+        "text": "الهاتف foo:bar الجيزة",
+        "phrases": ["الهاتف"],
+        "excluded": ["السوق"],
+        "filters": {},
+        "notes": [ranking.reading.notes[0].message_in("ar")],
+    }
+    offered = {"field": "city", "value": "eg-giza", "label": "الجيزة", "span": [24, 30], "before": 2, "left": 1}
+    found = present.ranking_json(base.search("seniors in Medellin -السوق -forum", lang="en"), base)
+    assert found["offers"] == [{"field": "city", "value": "co-medellin", "label": "Medellín", "span": [11, 19], "before": 3, "left": 1}]
+    assert list(found["offers"][0]) == list(offered)
+    text = present.ranking_text(ranking, base)
+    assert text.startswith("فقط ما يرد فيه: «الهاتف»\nدون ما يرد فيه: «السوق»\n")
+    text = present.ranking_text(base.search("seniors in Giza country:eg", lang="en"), base)
+    assert "Filters: country = EG\n" in text
+    assert "You may mean" not in text.split("Giza")[0]
+    assert "You may mean: city=eg-giza Giza (5 -> 2)" in present.ranking_text(base.search("seniors in Giza", lang="en"), base)
 
 
 def test_a_result_says_what_it_is(base):
