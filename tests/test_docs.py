@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from peerlearn import cli
+from peerlearn.search.lexicon import Lexicon
 from peerlearn.search.result import FACETS
 from peerlearn.settings import Settings
 
@@ -74,6 +75,14 @@ def test_no_row_is_of_a_command_that_is_none():
 def test_every_field_to_filter_by_is_named(field):
     (line,) = re.findall(r"^`--where` takes .*?(?=\. The same)", doc("cli.md"), re.DOTALL | re.MULTILINE)
     assert f"`{field}`" in line
+
+
+def test_the_table_of_field_names_is_what_the_search_understands():
+    rows = [row for row in cells(doc("search.md")) if row[0] in FACETS]
+    assert {row[0] for row in rows} == set(FACETS)
+    for field, *columns in rows:
+        for name in re.split("[,،] ?", ", ".join(columns)):
+            assert Lexicon.field_of(name) == field, name
 
 
 @pytest.mark.parametrize("setting", [each.name for each in dataclasses.fields(Settings)])
