@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 SLOPE = 1.9
 OFFSET = -8.6
 STRONG = 0.4
-FAIR = 0.12
-FLOOR = 0.02
+FAIR = 0.08
+FLOOR = 0.005
 """Below this a record is not shown, unless there is nothing better."""
 
 

@@ -42,13 +42,15 @@ NAMED = 100
 """Rows of a pool whose names are looked up."""
 NAMES_WEIGHT = 0.0015
 """Late score that a squared rarity of a shared name is worth: .04 for a name that one passage in a hundred has."""
-OWN_WORDS = 4.0
-OWN_WORDS_FROM = 0.2
+OWN_WORDS = 6.0
+OWN_WORDS_FROM = 0.3
 """Deviations that coverage in the question's own language adds, from the coverage that questions reach by chance on."""
 LENGTHENING = 1.3
 """Deviations added to a question e times as long as a background one: the mean over more tokens spreads less."""
 RETOLD = 1.5
-"""Deviations by which a second telling of a text stands below the first."""
+"""Deviations by which other tellings of a text stand below one in the question's own language."""
+APART = 0.001
+"""Deviations between tellings that keep their order."""
 TYPICAL_ROWS = 24
 """Passages of each pool that say what a question gives to texts at large."""
 
@@ -173,6 +175,7 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
 
 def _retold(index: Index, question: Question, found: Sequence[ScoredPassage]) -> list[ScoredPassage]:
     """Return the candidates with the scores that tellings of one text get from each other."""
+    own = {each.passage.record_id for each in found if each.passage.lang == question.lang}
     best: dict[tuple[int, str], ScoredPassage] = {}
     for each in found:
         text = int(index.pools[each.passage.lang].tellings[each.row])
@@ -185,9 +188,10 @@ def _retold(index: Index, question: Question, found: Sequence[ScoredPassage]) ->
     lifted: dict[str, float] = {}
     for records in tellings.values():
         top = max(each.score for each in records)
-        records.sort(key=lambda each: (each.passage.lang != question.lang, -each.score, each.passage.record_id))
+        records.sort(key=lambda each: (each.passage.record_id not in own, -each.score, each.passage.record_id))
+        lower = RETOLD if records[0].passage.record_id in own else 0.0  # told in the reader's own language, it need not be told again
         for place, each in enumerate(records):
-            lifted[each.passage.record_id] = top - (RETOLD if place else 0.0) - each.score
+            lifted[each.passage.record_id] = top - place * APART - (lower if place else 0.0) - each.score
     return [
         replace(each, score=each.score + lifted[each.passage.record_id]) if lifted.get(each.passage.record_id) else each for each in found
     ]

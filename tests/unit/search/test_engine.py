@@ -219,7 +219,7 @@ def test_a_filter_that_nothing_passes_is_said(engine):
 def banded(monkeypatch, **bands):
     """Let the records' chances be what a test is about; the others' are those of a weak one."""
     rank = engine_module.rank_passages
-    scores = {"strong": 9.0, "fair": 3.8, "weak": 2.0}
+    scores = {"strong": 9.0, "fair": 3.6, "weak": 2.0}
 
     def scored(index, question, *, allowed=None):
         found = [
