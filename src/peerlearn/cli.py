@@ -74,6 +74,7 @@ def search(
     lang: Lang = None,
     top: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 10,
     where: Where = None,
+    spread: Annotated[bool, typer.Option("--spread", help="Vary regions and languages among results of one band.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the practices that answer a question, in whatever language they were written."""
@@ -83,7 +84,7 @@ def search(
     base = _open()
     for name, values in filters.items():
         _require_values(name, values, base.facet_values(name))
-    ranking = base.search(query, lang=lang, top=top, where=filters, keep_gap=True)
+    ranking = base.search(query, lang=lang, top=top, where=filters, spread=spread, keep_gap=True)
     if as_json:
         print_json(ranking_json(ranking, base))
     else:

@@ -10,6 +10,7 @@ import numpy as np
 
 from peerlearn.encode import graph
 from peerlearn.encode.prepare import FINGERPRINT, graph_folder
+from peerlearn.encode.reranker import open_reranker
 from peerlearn.errors import PeerlearnError
 from peerlearn.gaps import gap_store
 from peerlearn.index import generations
@@ -43,10 +44,22 @@ def explain_setup(settings: Settings) -> dict[str, Any]:
             "name": settings.encoder or FINGERPRINT,
             "prepared": bool(settings.encoder) or graph.is_exported(graph_folder(settings)),
         },
+        "reranker": _reranker_state(settings),
         "arabic": "CAMeL Tools folding; character 4-grams find, light10 stems highlight",
         "index": _index_state(settings),
         "coverage gaps": _gaps_state(settings),
     }
+
+
+def _reranker_state(settings: Settings) -> dict[str, Any] | str:
+    """Return whether a reranker is active; one that is set is opened, as a search would."""
+    if not settings.reranker:
+        return "none"
+    try:
+        open_reranker(settings)
+    except PeerlearnError as error:
+        return {"name": settings.reranker, "active": False, "problem": str(error)}
+    return {"name": settings.reranker, "active": True}
 
 
 def _version(name: str) -> str:
@@ -104,6 +117,7 @@ def explain_query(base: KnowledgeBase, text: str, *, lang: str | None) -> dict[s
         "did you mean": base.engine.speller.offer(text, lang=asked) or None,
         "typical": round(question.typical, 3),
         "pools": pools,
+        "reranker": base.engine.reranker.name if base.engine.reranker else "none",
         "final": [_explain_hit(base, question, each, ranked) for each in ranked[:TOP]],
     }
 

@@ -7,6 +7,7 @@
     ├── CorpusError             files of the corpus are defective (carries every Issue)
     ├── NotFoundError           no such practice, document or city
     ├── EncoderError            the encoder is missing, damaged or not the one asked for
+    ├── RerankerError           the reranker that was asked for is missing, damaged or none
     ├── IndexMissingError       there is no index yet
     ├── IndexMismatchError      the index was built by another encoder, text version, or from another corpus
     ├── IndexDamagedError       a file of the index is missing or does not match its checksum
@@ -54,6 +55,10 @@ class NotFoundError(PeerlearnError):
 
 class EncoderError(PeerlearnError):
     """The encoder is missing, damaged or not the one asked for."""
+
+
+class RerankerError(PeerlearnError):
+    """The reranker that was asked for is missing, damaged or none."""
 
 
 class IndexMissingError(PeerlearnError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peerlearn.encode.prepare import open_encoder
+from peerlearn.encode.reranker import open_reranker
 from peerlearn.errors import IndexDamagedError, NotFoundError
 from peerlearn.gaps import gap_store
 from peerlearn.index import generations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from peerlearn.city import City
     from peerlearn.encode import Encoder
+    from peerlearn.encode.reranker import Reranker
     from peerlearn.practice import Record
     from peerlearn.settings import Settings
     from peerlearn.vocabulary import Vocabularies
@@ -45,12 +47,13 @@ class KnowledgeBase:
     vocabularies: Vocabularies
 
     @classmethod
-    def open(cls, settings: Settings, *, encoder: Encoder | None = None) -> KnowledgeBase:
-        """Open the serving generation, with an encoder that is open already where there is one.
+    def open(cls, settings: Settings, *, encoder: Encoder | None = None, reranker: Reranker | None = None) -> KnowledgeBase:
+        """Open the serving generation, with an encoder and a reranker that are open already where there are any.
 
         Raises:
             IndexMissingError, IndexDamagedError, IndexMismatchError: with the command that mends it.
             EncoderError: the encoder is not ready.
+            RerankerError: the reranker that the settings name cannot be loaded.
         """
         folder = generations.current(settings.indexes)
         encoder = encoder or open_encoder(settings)
@@ -59,14 +62,14 @@ class KnowledgeBase:
             encoder_fingerprint=encoder.fingerprint, encoder=encoder.name, text_version=TEXT_VERSION, passages_version=PASSAGES_VERSION
         )
         cities, vocabularies = reference_from_json((index.folder / REFERENCE).read_bytes())
-        engine = Engine(index, encoder, _read_records(index.folder), cities, vocabularies)
+        engine = Engine(index, encoder, _read_records(index.folder), cities, vocabularies, reranker or open_reranker(settings))
         return cls(settings, engine, vocabularies)
 
     def refresh(self) -> KnowledgeBase:
         """Return this object, or a new one when another generation serves by now."""
         if generations.current(self.settings.indexes).name == self.generation:
             return self
-        return KnowledgeBase.open(self.settings, encoder=self.engine.encoder)
+        return KnowledgeBase.open(self.settings, encoder=self.engine.encoder, reranker=self.engine.reranker)
 
     def warm(self) -> None:
         """Load what the first question would wait for: encoder, language detection, Arabic rules, folded texts."""
@@ -104,7 +107,14 @@ class KnowledgeBase:
         return record
 
     def search(
-        self, text: str, *, lang: str | None = None, top: int = 10, where: Mapping[str, Sequence[str]] | None = None, keep_gap: bool = False
+        self,
+        text: str,
+        *,
+        lang: str | None = None,
+        top: int = 10,
+        where: Mapping[str, Sequence[str]] | None = None,
+        spread: bool = False,
+        keep_gap: bool = False,
     ) -> Ranking:
         """Return the practices and documents that answer a question in any language.
 
@@ -113,10 +123,11 @@ class KnowledgeBase:
             lang: its language; None detects it.
             top: how many hits.
             where: field -> accepted values.
+            spread: whether results of one band take turns by region and language.
             keep_gap: whether somebody asks, so that a question which nothing answers fairly is kept for curators.
         """
         asked = base_language(lang) if lang else self.language_of(self.engine.understand(text).text or text)
-        ranking = self.engine.search(Query(text, asked, _frozen(where), top))
+        ranking = self.engine.search(Query(text, asked, _frozen(where), top, spread))
         return replace(ranking, noted=True) if keep_gap and self._keep_gap(ranking) else ranking
 
     def _keep_gap(self, ranking: Ranking) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.practice import Practice
-from peerlearn.search.messages import BANDS, BETWEEN, READ_AS
+from peerlearn.search.messages import ALSO, BANDS, BETWEEN, READ_AS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peerlearn.measuring import EvaluationReport
     from peerlearn.practice import Record
     from peerlearn.search.reading import Reading
-    from peerlearn.search.result import Hit, Offer, PassageMatch, Ranking
+    from peerlearn.search.result import Hit, Offer, PassageMatch, Ranking, Spread
 
 UI_LANGS = ("ar", "en", "fr", "es")
 _WIDTH = 300
@@ -34,6 +34,7 @@ def ranking_json(ranking: Ranking, base: KnowledgeBase) -> dict[str, Any]:
         "reading": _reading_json(ranking.reading, lang) if ranking.reading else None,
         "offers": [_offer_json(offer, base, lang) for offer in ranking.offers],
         "total": ranking.total,
+        "spread": _spread_json(ranking.spread, lang),
         "results": [_hit_json(hit, base, lang) for hit in ranking.hits],
     }
 
@@ -59,6 +60,12 @@ def _offer_json(offer: Offer, base: KnowledgeBase, lang: str) -> dict[str, Any]:
     }
 
 
+def _spread_json(spread: Spread | None, lang: str) -> dict[str, Any] | None:
+    if spread is None:
+        return None
+    return {"regions": spread.regions, "languages": spread.languages, "moved": list(spread.moved), "note": spread.said_in(lang)}
+
+
 def _hit_json(hit: Hit, base: KnowledgeBase, lang: str) -> dict[str, Any]:
     record = hit.record
     city = base.cities.get(record.city or "")
@@ -72,6 +79,7 @@ def _hit_json(hit: Hit, base: KnowledgeBase, lang: str) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "reasons": hit.reasons_in(lang),
         "passages": [_passage_json(match) for match in hit.passages],
+        "also": list(hit.also),
     }
 
 
@@ -97,6 +105,7 @@ def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
     said = ranking.reading.lines_in(lang, base.facet_label) if ranking.reading else []
     said += [each for each in (ranking.message_in(lang), ranking.offer_in(lang)) if each]
     said += [_offers_text(ranking, base, lang)] if ranking.offers else []
+    said += [ranking.spread.said_in(lang)] if ranking.spread else []
     lines = [*said, ""] if said else []
     for number, hit in enumerate(ranking.hits, start=1):
         city = base.cities.get(hit.record.city or "")
@@ -104,7 +113,8 @@ def ranking_text(ranking: Ranking, base: KnowledgeBase) -> str:
         band = BANDS[hit.band][lang] if hit.band else ""
         head = " · ".join(part for part in (place, str(hit.record.year or ""), hit.lang, band) if part)
         lines += [f"{number}. {hit.title}", f"   {head} · {hit.record.id}"]
-        lines += [f"   {_marked(hit.passages[0])}", f"   ({_joined(hit.reasons_in(lang), lang)})" if hit.reasons else "", ""]
+        lines += [f"   {_marked(hit.passages[0])}", f"   ({_joined(hit.reasons_in(lang), lang)})" if hit.reasons else ""]
+        lines += [f"   {ALSO[lang]} {', '.join(hit.also)}" if hit.also else "", ""]
     return "\n".join(line for line in lines).rstrip() or "-"
 
 

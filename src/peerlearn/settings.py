@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CLONE = Path(__file__).resolve().parents[2]
 FILE = "peerlearn.toml"
+_MAY_BE_EMPTY = ("PEERLEARN_ENCODER", "PEERLEARN_RERANKER")
+"""Variables whose empty value says something: the bundled encoder, no reranker. Any other that is empty is unset."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Settings:
     """Where things are and how they run; making one touches no disk, network or model.
 
     ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
-    or a hub id or folder, ``threads`` is what a query may use (0: every core), ``gaps`` says whether unanswered questions are kept.
+    or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
+    ``gaps`` says whether unanswered questions are kept.
     """
 
     home: Path = CLONE
     corpus: Path = CLONE / "corpus"
     encoder: str = ""
+    reranker: str = ""
     threads: int = 1
     offline: bool = True
     gaps: bool = True
@@ -59,7 +63,7 @@ class Settings:
             SettingsError: a value or a key of the file is not usable; the message names it.
         """
         environ = os.environ if environ is None else environ
-        environ = {key: value for key, value in environ.items() if value or key == "PEERLEARN_ENCODER"}
+        environ = {key: value for key, value in environ.items() if value or key in _MAY_BE_EMPTY}
         home = _typed("home", given.get("home") or environ.get("PEERLEARN_HOME") or _default_home())
         values: dict[str, Any] = {"home": home, "corpus": (home if (home / "corpus").is_dir() else CLONE) / "corpus"}
         values |= _from_file(home / FILE)

@@ -73,7 +73,7 @@ class Home:
     def start(self, *words: str | bytes, **environment: str) -> subprocess.Popen[str]:
         """Start a command, in a process group of its own."""
         own = {name: value for name, value in os.environ.items() if not name.startswith(("PEERLEARN_", "HF_", "TRANSFORMERS_"))}
-        own |= {"PEERLEARN_HOME": str(self.folder), "PYTHONPATH": str(self.network), "PYTHONWARNINGS": "default"}
+        own |= {"PEERLEARN_HOME": str(self.folder), "PYTHONPATH": f"{self.network}{os.pathsep}{ROOT / 'src'}", "PYTHONWARNINGS": "default"}
         own["PEERLEARN_TEST_NETWORK_LOG"] = str(self.network / "log")
         command = [Path(sys.executable).with_name("peerlearn"), *words]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}

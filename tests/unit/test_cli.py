@@ -45,8 +45,15 @@ def test_search_prints_the_contracts_json(run):
     code, out, err = run("search", "school gardens", "--lang", "en", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "spread", "results"]
     assert found["results"][0]["id"] == "gardens"
+
+
+def test_spread_is_asked_for_and_said(run):
+    _, out, _ = run("search", "school gardens", "--lang", "en", "--spread", "--json")
+    assert json.loads(out)["spread"]["note"].startswith("Spread over ")
+    assert "Spread over " in run("search", "school gardens", "--lang", "en", "--spread")[1]
+    assert json.loads(run("search", "school gardens", "--lang", "en", "--json")[1])["spread"] is None
 
 
 def test_arabic_is_printed_as_it_is(run):

@@ -18,13 +18,13 @@ def base(quick_module_tmp, loaded_text_rules):
     return KnowledgeBase(Settings(home=quick_module_tmp), built(quick_module_tmp, *library()), Vocabularies())
 
 
-RESULT = ["id", "title", "city", "country", "lang", "band", "score", "reasons", "passages"]
+RESULT = ["id", "title", "city", "country", "lang", "band", "score", "reasons", "passages", "also"]
 PASSAGE = ["text", "lang", "section", "highlights"]
 
 
 def test_a_ranking_has_exactly_the_contracts_keys(base):
     found = present.ranking_json(base.search("school gardens", lang="en"), base)
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "spread", "results"]
     assert (found["query"], found["lang"]) == ("school gardens", "en")
     for result in found["results"]:
         assert list(result) == RESULT
@@ -100,6 +100,28 @@ def test_an_offer_stands_before_the_results(base):
     assert present.ranking_json(ranking, base)["did_you_mean"] == "school gardeners"
     assert "Did you mean “school gardeners”?\n\n1. " in present.ranking_text(ranking, base)
     assert present.ranking_json(base.search("school gardens", lang="en"), base)["did_you_mean"] is None
+
+
+def test_what_a_spread_did_is_said_in_json_and_text(base):
+    ranking = base.search("school gardens", lang="en", spread=True)
+    found = present.ranking_json(ranking, base)["spread"]
+    assert list(found) == ["regions", "languages", "moved", "note"]
+    assert found["note"] in present.ranking_text(ranking, base)
+    assert found["regions"] >= 2
+    plain = base.search("school gardens", lang="en")
+    assert present.ranking_json(plain, base)["spread"] is None
+    assert "Spread over" not in present.ranking_text(plain, base)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "وردت أيضًا في: forum"), ("en", "also told in: forum"), ("fr", "aussi présentée dans : forum")]
+)
+def test_where_a_hit_is_told_too_is_named(base, lang, said):
+    ranking = base.search("school gardens", lang=lang)
+    told = dataclasses.replace(ranking, hits=(dataclasses.replace(ranking.hits[0], also=("forum",)), *ranking.hits[1:]))
+    assert said in present.ranking_text(told, base)
+    assert present.ranking_json(told, base)["results"][0]["also"] == ["forum"]
+    assert present.ranking_json(ranking, base)["results"][0]["also"] == []
 
 
 def test_a_record_is_shown_whole(base):

@@ -23,6 +23,7 @@ SOURCES = [
     ("offline", True, "0", "offline = true", [True, False, True, True]),
     ("gaps", True, "0", "gaps = true", [True, False, True, True]),
     ("encoder", "أ", "ب", 'encoder = "ج"', ["أ", "ب", "ج", ""]),
+    ("reranker", "أ", "ب", 'reranker = "ج"', ["أ", "ب", "ج", ""]),
 ]
 
 
@@ -75,6 +76,10 @@ def test_an_empty_encoder_asks_for_the_bundled_one_whatever_the_file_says(home):
     assert load(home, 'encoder = "hub/model"', {"PEERLEARN_ENCODER": ""}).encoder == ""
 
 
+def test_an_empty_reranker_asks_for_none_whatever_the_file_says(home):
+    assert load(home, 'reranker = "hub/model"', {"PEERLEARN_RERANKER": ""}).reranker == ""
+
+
 def test_the_clone_is_home_unless_something_else_is_said():
     assert Settings.load(environ={}).home == CLONE
 
@@ -118,7 +123,8 @@ def test_yes_and_no_are_written_as_one_zero_true_or_false(home, word):
 
 def test_an_unknown_key_is_named_with_the_file_and_the_known_ones(home):
     with pytest.raises(
-        SettingsError, match=r"peerlearn\.toml has the unknown key 'thread' \(use one of corpus, encoder, gaps, home, offline, threads\)"
+        SettingsError,
+        match=r"peerlearn\.toml has the unknown key 'thread' \(use one of corpus, encoder, gaps, home, offline, reranker, threads\)",
     ):
         load(home, "thread = 2")
 

@@ -12,9 +12,12 @@ import numpy as np
 from peerlearn.passages import SUMMARY
 from peerlearn.practice import Practice
 from peerlearn.search import facets, offers, reading
+from peerlearn.search.arrange import RERANKED, Arrangement, Scored, arrange, reordered
 from peerlearn.search.calibration import FLOOR, band_of, probability
+from peerlearn.search.centres import centred_passages, unit
 from peerlearn.search.lexicon import Lexicon
 from peerlearn.search.passages import Legs, Question, ScoredPassage, late_scores, rank_passages
+from peerlearn.search.repeats import Repeats
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
 from peerlearn.search.spelling import Speller
 from peerlearn.search.words import folded_words, stands_in
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from peerlearn.city import City
     from peerlearn.encode import Encoder
+    from peerlearn.encode.reranker import Reranker
     from peerlearn.index.opened import Index
     from peerlearn.passages import Passage
     from peerlearn.practice import Record
@@ -46,8 +50,6 @@ NEAREST = 3
 """Records that are shown, as weak, when none is above the floor."""
 LEAST_SIMILAR = 0.15
 """Cosine under which two practices are not called similar."""
-SIMILAR_PRIOR = 20
-"""Passages that the mean over all languages counts for beside a pool's own: two texts have no mean to speak of."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -60,6 +62,7 @@ class Engine:
     records: Mapping[str, Record]
     cities: Mapping[str, City]
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    reranker: Reranker | None = None
 
     @cached_property
     def values(self) -> dict[str, facets.Values]:
@@ -149,13 +152,40 @@ class Engine:
         if understood.phrases:  # who quotes wants every text that has the words, among the candidates or not
             chosen = self._completed(question, chosen, self._passing(query.where, within))
         found = list(chosen) if understood.phrases else _likely(chosen)
-        chances = {record_id: probability(chosen[record_id][0].score) for record_id in found}
-        found = offers.prefer(found, chances, preferred, band=band_of)
-        hits = tuple(self._hit(question, chosen[record_id]) for record_id in found[: query.top])
         counted = [self.values[record_id] for record_id in dict.fromkeys([*_likely(everywhere), *found])]
+        chances = {record_id: probability(chosen[record_id][0].score) for record_id in found}
+        ordered = {record_id: chosen[record_id] for record_id in offers.prefer(found, chances, preferred, band=band_of)}
+        ordered = self._reranked(question, ordered)
+        shown = self._arranged(query, ordered, folding=not understood.phrases)
+        hits = tuple(shown.explained(self._hit(question, ordered[record_id])) for record_id in shown.order[: query.top])
         message = self._message(query, hits, everywhere, quoted=bool(understood.phrases))
-        offer = self.speller.offer(text, lang=query.lang)
-        return Ranking(query, hits, len(found), facets.count(counted, query.where), message, offer)
+        return Ranking(
+            query,
+            hits,
+            len(shown.order),
+            facets.count(counted, query.where),
+            message,
+            did_you_mean=self.speller.offer(text, lang=query.lang),
+            spread=shown.spread_over(hits, self.cities),
+        )
+
+    def _arranged(self, query: Query, ordered: Scored, *, folding: bool) -> Arrangement:
+        """Return the order to show: repeats folded unless every record was asked for, and spread where the query asks for it."""
+        repeats = self._repeats if folding else None
+        return arrange(ordered, repeats=repeats, records=self.records, cities=self.cities, spreading=query.spread)
+
+    def _reranked(self, question: Question, scored: Scored) -> Scored:
+        """Return the records with the first ones in the reranker's order, where there is one."""
+        if self.reranker is None or not scored:
+            return scored
+        texts = [self._best_text(question, passages) for passages in list(scored.values())[:RERANKED]]
+        return reordered(scored, self.reranker.score(encoder_text(question.text), texts))
+
+    def _best_text(self, question: Question, scored: Sequence[ScoredPassage]) -> str:
+        """Return a record's best passage in the version that is read, with what it is about: what a reranker sees of it."""
+        best = scored[0].passage
+        lang = self.records[best.record_id].full_text(question.lang, best.lang).lang
+        return self._passages_in(question, scored, lang)[0][0].encoder_text
 
     def _completed(self, question: Question, ranked: Mapping[str, list[ScoredPassage]], wanted: set[str]) -> dict[str, list[ScoredPassage]]:
         """Return a ranking with every record of ``wanted``: those that had no candidate by the late scores of all their passages."""
@@ -287,13 +317,14 @@ class Engine:
     def _centres(self) -> dict[str, NDArray[np.float32]]:
         """Record id -> unit vector of its passages, centred per language so that languages meet."""
         sums: dict[str, NDArray[np.float32]] = {}
-        pools = {lang: pool.dense.vectors(np.arange(len(pool.passages))) for lang, pool in self.index.pools.items()}
-        overall = np.mean([vectors.mean(axis=0) for vectors in pools.values()], axis=0)
-        for lang, vectors in pools.items():
-            mean = (vectors.sum(axis=0) + SIMILAR_PRIOR * overall) / (len(vectors) + SIMILAR_PRIOR)
-            for passage, vector in zip(self.index.pools[lang].passages, vectors - mean, strict=True):
-                sums[passage.record_id] = sums.get(passage.record_id, 0) + vector
-        return {record_id: total / max(float(np.linalg.norm(total)), 1e-6) for record_id, total in sums.items()}
+        for passage, vector in centred_passages(self.index):
+            sums[passage.record_id] = sums.get(passage.record_id, 0) + vector
+        return {record_id: unit(total) for record_id, total in sums.items()}
+
+    @cached_property
+    def _repeats(self) -> Repeats:
+        """Which records tell the same."""
+        return Repeats.of(self.index)
 
     def _listed(self, record: Record, lang: str, cosine: float | None, reasons: tuple[ReasonCode, ...]) -> Hit:
         shown = record.version(lang, FALLBACK).lang

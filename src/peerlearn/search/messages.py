@@ -178,6 +178,12 @@ REASONS: dict[str, dict[str, str]] = {
         "fr": "Contenu proche de la pratique choisie",
         "es": "Contenido similar al de la práctica elegida",
     },
+    "moved-up": {
+        "ar": "قُدِّم لتتنوّع المناطق واللغات",
+        "en": "Moved up so that regions and languages vary",
+        "fr": "Remonté pour varier les régions et les langues",
+        "es": "Adelantado para variar regiones e idiomas",
+    },
 }
 
 BANDS: dict[str, dict[str, str]] = {
@@ -185,3 +191,51 @@ BANDS: dict[str, dict[str, str]] = {
     "fair": {"ar": "صلة متوسطة", "en": "fair", "fr": "lien moyen", "es": "relación media"},
     "weak": {"ar": "صلة ضعيفة", "en": "weak", "fr": "lien faible", "es": "relación débil"},
 }
+
+ALSO = {"ar": "وردت أيضًا في:", "en": "also told in:", "fr": "aussi présentée dans :", "es": "también se cuenta en:"}
+"""What stands before the records that tell the same as a hit."""
+
+_SPREAD: dict[str, tuple[str, str]] = {
+    "ar": ("وُزّعت النتائج على {places}، {moved}.", " و"),
+    "en": ("Spread over {places}; {moved}.", " and "),
+    "fr": ("Réparti sur {places} ; {moved}.", " et "),
+    "es": ("Repartido entre {places}; {moved}.", " y "),
+}
+"""The sentence, and what joins regions and languages in it."""
+_FORMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "ar": {
+        "regions": ("", "منطقة واحدة", "منطقتين", "{n} مناطق", "{n} منطقة"),
+        "languages": ("", "لغة واحدة", "لغتين", "{n} لغات", "{n} لغة"),
+        "moved": ("ولم يتغيّر ترتيبها", "وقُدِّمت نتيجة واحدة", "وقُدِّمت نتيجتان", "وقُدِّمت {n} نتائج", "وقُدِّمت {n} نتيجة"),
+    },
+    "en": {
+        "regions": ("", "1 region", "{n} regions"),
+        "languages": ("", "1 language", "{n} languages"),
+        "moved": ("the order stayed as it was", "1 result moved up", "{n} results moved up"),
+    },
+    "fr": {
+        "regions": ("", "1 région", "{n} régions"),
+        "languages": ("", "1 langue", "{n} langues"),
+        "moved": ("l’ordre n’a pas changé", "1 résultat remonté", "{n} résultats remontés"),
+    },
+    "es": {
+        "regions": ("", "1 región", "{n} regiones"),
+        "languages": ("", "1 idioma", "{n} idiomas"),
+        "moved": ("el orden no cambió", "1 resultado adelantado", "{n} resultados adelantados"),
+    },
+}
+"""Counted nouns: none, one, more; in Arabic none, one, two, three to ten, eleven and more."""
+
+
+def spread_sentence(lang: str, *, regions: int, languages: int, moved: int) -> str:
+    """Return what spreading did, in a language of the interface or else in English; what there is none of is left out."""
+    lang = lang if lang in _SPREAD else "en"
+    sentence, joint = _SPREAD[lang]
+    forms = _FORMS[lang]
+    places = [_counted(forms["regions"], regions), _counted(forms["languages"], languages)]
+    return sentence.format(places=joint.join(filter(None, places)), moved=_counted(forms["moved"], moved))
+
+
+def _counted(forms: tuple[str, ...], n: int) -> str:
+    few = len(forms) > 3 and 3 <= n % 100 <= 10
+    return (forms[3] if few else forms[min(n, len(forms) - 1)]).format(n=n)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from peerlearn.search.messages import DID_YOU_MEAN, MESSAGES, NOTED, REASONS
+from peerlearn.search.messages import DID_YOU_MEAN, MESSAGES, NOTED, REASONS, spread_sentence
 
 if TYPE_CHECKING:
     from peerlearn.passages import Passage
@@ -18,7 +18,7 @@ Band = Literal["strong", "fair", "weak"]
 MessageCode = Literal[
     "", "empty", "no-words", "shortened", "nothing-fair", "nothing-fair-filtered", "filtered-out", "quoted-nowhere", "all-excluded"
 ]
-ReasonCode = Literal["form", "meaning", "other-language", "title", "similar"]
+ReasonCode = Literal["form", "meaning", "other-language", "title", "similar", "moved-up"]
 
 FACETS = ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang", "year")
 """The fields that filter and count, in the order that an interface shows them."""
@@ -26,12 +26,16 @@ FACETS = ("kind", "region", "country", "city", "theme", "sdg", "target_group", "
 
 @dataclass(frozen=True)
 class Query:
-    """A question as it was asked: text, its language, and filters (field -> accepted values, any of which is enough)."""
+    """A question as it was asked: text, its language, and filters (field -> accepted values, any of which is enough).
+
+    ``spread`` asks for results that vary in region and language.
+    """
 
     text: str
     lang: str
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     top: int = 10
+    spread: bool = False
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.where if name not in FACETS]
@@ -57,6 +61,7 @@ class Hit:
     A listing without a question has no band, and similarity to a practice is a score without one.
     ``lang`` is the version to read: the question's language where the record has a full text in it, else that of the best passage;
     ``title_lang`` is the version whose title is shown: the question's language even where only title and summary stand in it.
+    ``also`` names the records that tell the same and were folded under this one, best first.
     """
 
     record: Record
@@ -66,6 +71,7 @@ class Hit:
     band: Band | None
     reasons: tuple[ReasonCode, ...]
     passages: tuple[PassageMatch, ...]
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.passages:
@@ -93,12 +99,27 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """The answer to a query: hits, best first; ``total`` counts all records that passed the filters and were ranked.
+class Spread:
+    """What spreading did to the hits of a ranking: how many regions and original languages they come from, which were moved up."""
 
-    ``facets`` counts them per field and value: facet -> value -> records. ``did_you_mean`` is the question without what look like typing
-    errors, empty where there are none: an offer, while the hits answer what was typed. ``noted``: the question was kept as a coverage gap.
-    ``reading`` is how the question was understood, None where there was none; ``offers`` are filters that it names, which nobody applied.
+    regions: int
+    languages: int
+    moved: tuple[str, ...]
+
+    def said_in(self, lang: str) -> str:
+        """Return it as a sentence in ``lang``."""
+        return spread_sentence(lang, regions=self.regions, languages=self.languages, moved=len(self.moved))
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer to a query: hits, best first; ``total`` counts all that could be shown, repeats folded.
+
+    ``facets`` counts all records that passed the filters and were ranked, each repeat too, per field and value: facet -> value ->
+    records. ``did_you_mean`` is the question without what look like typing errors, empty where there are none: an offer, while the hits
+    answer what was typed. ``noted``: the question was kept as a coverage gap. ``reading`` is how the question was understood, None where
+    there was none; ``offers`` are filters that it names, which nobody applied. ``spread`` is None unless the query asked for it and there
+    was something to spread.
     """
 
     query: Query
@@ -110,6 +131,7 @@ class Ranking:
     noted: bool = False
     reading: Reading | None = None
     offers: tuple[Offer, ...] = ()
+    spread: Spread | None = None
 
     def message_in(self, lang: str) -> str:
         """Return what there is to say about the answer as a whole, in ``lang``; empty when nothing."""
