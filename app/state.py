@@ -39,11 +39,12 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 @dataclass(frozen=True)
 class State:
-    """What a page shows: interface language, question, filters, page of results, record, and the version of its text."""
+    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text."""
 
     lang: str = DEFAULT
     q: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spread: bool = False
     page: int = 1
     id: str = ""
     version: str = ""
@@ -82,6 +83,7 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         lang=lang,
         q=clean_question(first("q")),
         filters=filters,
+        spread=first("spread") == "1",
         page=_page(first("page")),
         id=_only_value(first("id")),
         version=_only_value(first("version")),
@@ -99,6 +101,8 @@ def write(state: State) -> dict[str, list[str]]:
         written["q"] = [state.q]
     for name, values in state.filters.items():
         written[FILTERS[name]] = list(values)
+    if state.spread:
+        written["spread"] = ["1"]
     if state.page > 1:
         written["page"] = [str(state.page)]
     return written

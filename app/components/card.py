@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.components.badges import badge, badge_list, evidence_text, place_line, sdg_badges
 from app.language import direction
-from app.markup import Html, element, text_in
+from app.markup import Html, element, join, text_in
 from app.prose import marked, shortened
 
 if TYPE_CHECKING:
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 
 def card(view: Card, tr: Translator) -> Html:
-    """Return one card: title, place, band, the best passage with its marks, labels, and why it is here."""
+    """Return one card: title, place, band, the best passage with its marks, labels, why it is here, and where else it is told."""
     link = element("a", view.title.text, href=view.link, target="_self")
     heading = element("h3", link, lang=view.title.lang, dir=direction(view.title.lang))
     year = str(view.year) if view.year else ""
     where = element("p", place_line(view.place, view.kind, year), class_="pl-place")
     top = element("div", element("div", heading, where), _band(view), class_="pl-card-top")
-    return element("article", top, _passage(view, tr), _labels(view, tr), _why(view, tr), class_="pl-card", lang=tr.lang, dir=tr.dir)
+    return element(
+        "article", top, _passage(view, tr), _labels(view, tr), _why(view, tr), _also(view, tr), class_="pl-card", lang=tr.lang, dir=tr.dir
+    )
 
 
 def card_list(views: Iterable[Card], tr: Translator, *, name: str) -> Html:
@@ -61,3 +63,10 @@ def _why(view: Card, tr: Translator) -> Html | None:
     if not view.reasons:
         return None
     return element("p", element("span", tr("Why it is here:"), class_="pl-why-name"), " ", " · ".join(view.reasons), class_="pl-why")
+
+
+def _also(view: Card, tr: Translator) -> Html | None:
+    if not view.also:
+        return None
+    links = [element("a", title.text, href=link, target="_self", lang=title.lang, dir=direction(title.lang)) for title, link in view.also]
+    return element("p", element("span", tr("Also told in:"), class_="pl-why-name"), " ", join(links, " · "), class_="pl-why pl-also")

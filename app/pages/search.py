@@ -12,6 +12,7 @@ from app.components.card import card_list
 from app.components.facets import sidebar
 from app.components.notes import filter_line, note, offer, offer_line, pager, reading_lines
 from app.components.search_box import examples, search_box
+from app.components.spread_toggle import spread_toggle
 from app.markup import text_in
 from app.page import Page, run, show
 from app.views.cards import Purpose, card_of
@@ -44,7 +45,8 @@ def answer(page: Page) -> Ranking:
     """Ask the library what the URL asks."""
     state, top = page.state, page.state.page * SIZE
     if state.q:
-        return noted(page.base.search(state.q, top=top, where=state.filters, keep_gap=first_asked(state)), state.q)
+        ranking = page.base.search(state.q, top=top, where=state.filters, spread=state.spread, keep_gap=first_asked(state))
+        return noted(ranking, state.q)
     return page.base.browse(where=state.filters, top=top, lang=state.lang)
 
 
@@ -72,6 +74,10 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     if message:
         show(note(message, tr))
     show(offer(ranking, state, tr))
+    if state.q and hits:
+        spread_toggle(state, tr)
+    if ranking.spread:
+        show(note(ranking.spread.said_in(tr.lang), tr))
     if len(state.q) > urls.SEARCHED and ranking.message_code != "shortened":
         show(note(tr("The question is very long: only its first part was searched with."), tr))
     elif not hits:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.i18n import Translator
     from peerlearn.city import City
+    from peerlearn.practice import Record
     from peerlearn.search.result import Band, Hit
     from peerlearn.vocabulary import Vocabularies
 
@@ -34,10 +35,17 @@ class Labels(Protocol):
         """The controlled lists."""
         ...
 
+    def record(self, record_id: str) -> Record:
+        """Return a record by its id."""
+        ...
+
 
 @dataclass(frozen=True)
 class Card:
-    """One result; ``band`` is empty where nothing was asked, ``evidence`` is None for what is not a practice."""
+    """One result; ``band`` is empty where nothing was asked, ``evidence`` is None for what is not a practice.
+
+    ``also`` has title and link of each record that tells the same.
+    """
 
     title: Phrase
     link: str
@@ -57,6 +65,7 @@ class Card:
     evidence: str | None = None
     evidence_level: int | None = None
     reasons: tuple[str, ...] = ()
+    also: tuple[tuple[Phrase, str], ...] = ()
 
 
 def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search", asked_in: str = "") -> Card:
@@ -86,7 +95,14 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
         evidence=None if level is None else words.label("evidence_levels", str(level), lang),
         evidence_level=level,
         reasons=tuple(hit.reasons_in(lang)) if asked else (),
+        also=tuple(_told(labels.record(each), lang) for each in hit.also),
     )
+
+
+def _told(record: Record, lang: str) -> tuple[Phrase, str]:
+    """Return the title of a record, in the reader's language where it has one, and the link to it."""
+    version = record.version(lang)
+    return Phrase(version.title, version.lang), urls.practice(lang, record.id)
 
 
 def _shown(hit: Hit, asked_in: str, lang: str) -> str:

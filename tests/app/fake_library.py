@@ -10,7 +10,7 @@ from peerlearn.corpus import Corpus, read_corpus
 from peerlearn.errors import NotFoundError
 from peerlearn.passages import Passage
 from peerlearn.practice import Document, Practice
-from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
+from peerlearn.search.result import Hit, PassageMatch, Query, Ranking, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,10 +54,16 @@ class FakeKnowledgeBase:
         return self.vocabularies.label(names.get(field, field), value, lang)
 
     def search(
-        self, text: str, lang: str | None = None, top: int = 10, where: Mapping[str, tuple[str, ...]] | None = None, keep_gap: bool = False
+        self,
+        text: str,
+        lang: str | None = None,
+        top: int = 10,
+        where: Mapping[str, tuple[str, ...]] | None = None,
+        spread: bool = False,
+        keep_gap: bool = False,
     ) -> Ranking:
-        """Return records that share words with the question."""
-        query = Query(text[:500], lang or "ar", dict(where or {}), top)
+        """Return records that share words with the question; spreading is said, not done."""
+        query = Query(text[:500], lang or "ar", dict(where or {}), top, spread)
         words = {word for word in text.lower().split() if len(word) > 3}
         if not words:
             return Ranking(query, (), message_code="no-words")
@@ -102,7 +108,8 @@ class FakeKnowledgeBase:
             field: dict(Counter(value for hit in hits for value in self._values(hit.record, field)))
             for field in ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang")
         }
-        return Ranking(query, tuple(hits[: query.top]), len(hits), facets, code)  # type: ignore[arg-type]
+        said = Spread(3, 2, (hits[0].record.id,)) if query.spread and hits else None
+        return Ranking(query, tuple(hits[: query.top]), len(hits), facets, code, said)  # type: ignore[arg-type]
 
     def _hit(self, record: Record, words: set[str], lang: str) -> Hit | None:
         version = record.version(lang)

@@ -15,6 +15,7 @@ STATES = st.builds(
     lang=st.sampled_from(LANGS),
     q=st.text().map(urls.clean_question),
     filters=st.dictionaries(st.sampled_from(list(FILTERS)), st.lists(VALUES, unique=True, max_size=4).map(tuple)),
+    spread=st.booleans(),
     page=st.integers(1, urls.MAX_PAGE),
     id=st.just("") | VALUES,
     version=st.sampled_from(["", *LANGS]),
@@ -46,13 +47,19 @@ def test_a_clean_question_stays_clean(text):
 def test_the_language_of_texts_does_not_collide_with_that_of_the_interface():
     state = urls.read({"lang": ["ar"], "in": ["en"]}, lang="ar")
     assert (state.lang, state.filters["lang"]) == ("ar", ("en",))
-    assert len(set(FILTERS.values()) | {"lang", "q", "id", "page", "version"}) == len(FILTERS) + 5
+    assert len(set(FILTERS.values()) | {"lang", "q", "id", "page", "version", "spread"}) == len(FILTERS) + 6
 
 
 def test_hostile_values_are_left_out():
     params = {"id": ["<script>alert(1)</script>"], "region": ["africa", 'x" onload="y'], "page": ["-3"], "q": ["\x00\ud800"]}
     state = urls.read(params, lang="en")
     assert state == State(lang="en", filters={"region": ("africa",)})
+
+
+def test_spreading_stands_in_the_address_only_when_it_is_on():
+    assert urls.url(urls.HOME, State(lang="en", q="x", spread=True, page=2)) == "/?lang=en&q=x&spread=1&page=2"
+    assert "spread" not in urls.url(urls.HOME, State(lang="en", q="x"))
+    assert [urls.read({"spread": [each]}, lang="en").spread for each in ("1", "0", "yes", "")] == [True, False, False, False]
 
 
 def test_links_are_short_and_shareable():

@@ -91,6 +91,16 @@ def test_cards_of_an_answer(library, lang):
         assert f'lang="{hit.passages[0].passage.lang}"' in html
 
 
+@pytest.mark.parametrize(("lang", "words"), [("ar", "وردت أيضًا في:"), ("en", "Also told in:"), ("fr", "Aussi présentée dans\xa0:")])
+def test_a_card_links_to_where_else_the_practice_is_told(library, lang, words):
+    hit = library.search(QUESTION, top=1).hits[0]
+    other = next(each for each in library.records() if each.id != hit.record.id)
+    html = card(card_of(replace(hit, also=(other.id,)), library, translator(lang)), translator(lang))
+    assert words in html
+    assert f"/practice?lang={lang}&amp;id={other.id}" in html
+    assert "pl-also" not in card(card_of(hit, library, translator(lang)), translator(lang))
+
+
 def test_a_listing_has_no_bands_and_no_reasons(library):
     view = card_of(library.browse(lang="ar").hits[0], library, translator("ar"), purpose="browse")
     assert (view.band, view.reasons, view.by_meaning) == ("", (), False)

@@ -59,6 +59,14 @@ def test_a_page_number_of_one_page_shows_it(library, show):
     assert "pl-pager" not in html
 
 
+def test_spreading_is_said_where_it_was_asked_for(library, show):
+    said = "Spread over 3 regions and 2 languages; 1 result moved up."
+    assert said in show(lambda: library, lang="en", q="المهارات الرقمية", spread="1")
+    assert said not in show(lambda: library, lang="en", q="المهارات الرقمية")
+    assert "وُزّعت النتائج على 3 مناطق ولغتين" in show(lambda: library, lang="ar", q="المهارات الرقمية", spread="1")
+    assert "Spread over" not in show(lambda: library, lang="en", spread="1")
+
+
 def test_filters_in_use_stand_beside_the_message(library, show):
     html = show(lambda: library, lang="en", q="zzzz", country="SG")
     assert "No practice here answers this question well" in html

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = ["/", "/?q=older+people", "/practice?id=aswan-outreach", "/map", "/about"]
+PAGES = ["/", "/?q=older+people", "/?q=older+people&spread=1", "/practice?id=aswan-outreach", "/map", "/about"]
 
 
 COVERS = """() => {
@@ -31,7 +31,7 @@ def test_axe_finds_nothing(visit, path, lang):
     assert violations(visit.open(with_lang(path, lang))) == []
 
 
-@pytest.mark.parametrize("path", PAGES[1:4])
+@pytest.mark.parametrize("path", PAGES[1:5])
 def test_axe_finds_nothing_on_a_phone(phone, path):
     assert violations(phone.open(with_lang(path, "ar"))) == []
 

@@ -43,6 +43,26 @@ def test_typing_a_question_puts_it_into_the_address(visit):
     assert params(page)["q"] == ["literacy for women"]
 
 
+def test_the_switch_for_spreading_puts_it_into_the_address_and_says_what_it_did(visit):
+    page = visit.open(asked("en", QUESTIONS["en"]))
+    page.locator("[data-testid=stCheckbox] label", has_text="Vary regions and languages").click()
+    page.wait_for_url("**spread=1*")
+    page.wait_for_selector(".pl-note:has-text('Spread over')")
+    page.locator("[data-testid=stCheckbox] label", has_text="Vary regions and languages").click()
+    page.wait_for_url(lambda url: "spread" not in url)
+    assert params(page)["q"] == [QUESTIONS["en"]]
+
+
+@pytest.mark.parametrize(("lang", "side"), [("ar", "left"), ("en", "right")])
+def test_the_knob_of_a_switch_that_is_on_lies_in_it_where_reading_ends(visit, lang, side):
+    page = visit.open(f"{asked(lang, QUESTIONS[lang])}&spread=1")
+    track = page.locator(".st-key-spread label > div:not([data-testid])")
+    outer, knob = track.bounding_box(), track.locator("> div").bounding_box()
+    assert outer["x"] <= knob["x"] < knob["x"] + knob["width"] <= outer["x"] + outer["width"]
+    middle = outer["x"] + outer["width"] / 2
+    assert (knob["x"] + knob["width"] / 2 > middle) == (side == "right")
+
+
 def test_without_a_question_everything_is_listed(visit):
     page = visit.open("/?lang=ar")
     assert page.locator(".pl-card").count() == 10
