@@ -48,10 +48,10 @@ def delete(copy, name):
 
 def test_search(home):
     found = done(home.run("search", QUESTION, "--json", "--top", "5"))
-    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "results"]
+    assert list(found) == ["query", "lang", "message", "did_you_mean", "reading", "offers", "total", "spread", "results"]
     assert (found["query"], found["lang"]) == (QUESTION, "ar")
     for result in found["results"]:
-        assert list(result) == ["id", "title", "city", "country", "lang", "band", "score", "reasons", "passages"]
+        assert list(result) == ["id", "title", "city", "country", "lang", "band", "score", "reasons", "passages", "also"]
         for passage in result["passages"]:
             assert list(passage) == ["text", "lang", "section", "highlights"]
             assert all(0 <= start < end <= len(passage["text"]) for start, end in passage["highlights"])
