@@ -46,6 +46,13 @@ def test_the_first_take_the_rerankers_order_equal_ones_keep_theirs_and_the_rest_
     assert list(best(found).values()) == [4, 3, 2, 1]
 
 
+def test_many_equal_scores_keep_their_order():
+    records = scored(**{f"r{number:02}": [50.0 - number] for number in range(40)})
+    said = np.array([number % 2 for number in range(30)], dtype=np.float32)
+    order = [f"r{number:02}" for number in (*range(1, 30, 2), *range(0, 30, 2), *range(30, 40))]
+    assert list(reordered(records, said)) == order
+
+
 def test_a_records_passages_move_together():
     found = reordered(scored(a=[4.0, 3.5], b=[2.0]), np.array([0, 1], dtype=np.float32))
     assert [each.score for each in found["a"]] == [2.0, 1.5]
