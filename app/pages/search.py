@@ -74,7 +74,7 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     if message:
         show(note(message, tr))
     show(offer(ranking, state, tr))
-    if state.q and hits:
+    if state.q and hits and hits[0].band:  # a list is not spread
         spread_toggle(state, tr)
     if ranking.spread:
         show(note(ranking.spread.said_in(tr.lang), tr))

@@ -127,7 +127,7 @@ def _explain_hit(base: KnowledgeBase, question: Question, each: ScoredPassage, r
     index, passage, legs = base.engine.index, each.passage, each.legs
     pool = [other for other in ranked if other.passage.lang == passage.lang]
     mean, deviation = index.background(question.lang, passage.lang)
-    covered = list(index.pools[passage.lang].lexical.search(question.text, top=CANDIDATES))
+    covered = list(index.pools[passage.lang].lexical.search(question.words_for(passage.lang), top=CANDIDATES))
     return {
         "record": passage.record_id,
         "title": base.record(passage.record_id).version(question.lang).title,
@@ -142,7 +142,9 @@ def _explain_hit(base: KnowledgeBase, question: Question, each: ScoredPassage, r
         "late": round(legs.late, 3),
         "late rank": 1 + sum(other.legs.late > legs.late for other in pool),
         "rank in pool": 1 + pool.index(each),
-        "late carried": round((each.score + question.typical) * deviation + mean, 3),
+        "late carried": round((each.score - each.bonus - each.lent + question.typical) * deviation + mean, 3),
+        "own words": round(each.bonus, 3),
+        "other tellings": round(each.lent, 3),
         "background": [round(mean, 3), round(deviation, 3)],
     }
 

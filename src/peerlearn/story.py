@@ -52,8 +52,11 @@ def _reading(found: Mapping[str, Any], language: Callable[[str], str]) -> list[s
         f"  folded to:        {isolated(found['folded'])}",
         f"  words (stems):    {_listed(found['words'])}",
         f"  4-grams sought:   {_listed(terms[:_SHOWN_TERMS])}{more}",
-        f"  typical score:    {found['typical']:.2f} deviations, what this question gives to texts at large; taken off every score",
+        f"  typical score:    {found['typical']:.2f} deviations, what this question gives to texts at large, its length allowed for; "
+        "taken off every score",
     ]
+    if found["reranker"] != "none":
+        lines.append(f"  reranker:         {isolated(found['reranker'])} (orders the first records anew, after what is told here)")
     if found["did you mean"]:
         lines.append(f"  did you mean:     {isolated(found['did you mean'])} (offered, not searched with)")
     return lines
@@ -75,10 +78,13 @@ def _pool(language: str, pool: Mapping[str, Any]) -> list[str]:
 
 def _hit(place: int, hit: Mapping[str, Any], found: Mapping[str, Any], language: str) -> list[str]:
     mean, deviation = hit["background"]
+    more = f" + own words {hit['own words']:.2f}" if hit["own words"] else ""
+    lent = hit["other tellings"]
+    more += f" {'-' if lent < 0 else '+'} other tellings {abs(lent):.2f}" if lent else ""
     return [
         f"  {place:>2}. {isolated(hit['title'])} ({hit['record']}, {hit['section']}, {language})",
         f"      {_why(hit, language)}",
-        f"      {hit['score']:.2f} = (late {hit['late carried']:.3f} - {mean:.3f}) / {deviation:.3f} - typical {found['typical']:.2f}; "
+        f"      {hit['score']:.2f} = (late {hit['late carried']:.3f} - {mean:.3f}) / {deviation:.3f} - typical {found['typical']:.2f}{more}; "
         f"its own late score is {hit['late']:.3f}",
     ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from peerlearn.diagnosis import explain_query, explain_setup
 from peerlearn.knowledge_base import KnowledgeBase
+from peerlearn.search.passages import rank_passages
 from peerlearn.settings import Settings
 from peerlearn.story import ordinal, told
 from peerlearn.vocabulary import Vocabularies
@@ -45,8 +46,32 @@ def test_every_leg_of_every_pool_is_told(found):
 def test_the_parts_of_a_score_make_the_score(base, found):
     for hit in found["final"]:
         mean, deviation = hit["background"]
-        assert (hit["late carried"] - mean) / deviation - found["typical"] == pytest.approx(hit["score"], rel=0.02, abs=0.05)
+        added = hit["own words"] + hit["other tellings"]
+        assert (hit["late carried"] - mean) / deviation - found["typical"] + added == pytest.approx(hit["score"], rel=0.02, abs=0.05)
     assert found["final"][0]["record"] == "seniors"
+
+
+def test_what_words_and_other_tellings_add_is_part_of_the_sum(found):
+    hit = {**found["final"][0], "own words": 0.5, "other tellings": -1.25}
+    assert "+ own words 0.50 - other tellings 1.25; its own" in told({**found, "final": [hit]})
+    assert "other tellings" not in told({**found, "final": [{**hit, "other tellings": 0.0}]})
+
+
+def test_late_scores_are_handed_out_within_a_language(base, found):
+    """Bonus and shift aside, the scores of a pool are its own late scores in another order."""
+    question = base.engine.question(QUESTION, lang="ar")
+    ranked = rank_passages(base.engine.index, question)
+    assert any(each.bonus for each in ranked)
+    for lang in base.languages:
+        mean, deviation = base.engine.index.background("ar", lang)
+        pool = [each for each in ranked if each.passage.lang == lang]
+        carried = sorted((each.score - each.bonus - each.lent + question.typical) * deviation + mean for each in pool)
+        assert carried == pytest.approx(sorted(each.legs.late for each in pool), abs=1e-3)
+
+
+def test_a_reranker_is_told(found):
+    assert "reranker:         \u2068x\u2069 (orders" in told({**found, "reranker": "x"})
+    assert "reranker" not in told(found)
 
 
 def test_every_hit_says_in_one_sentence_why_it_stands_there(found):

@@ -20,7 +20,7 @@ from peerlearn.search.passages import Legs, Question, ScoredPassage, late_scores
 from peerlearn.search.repeats import Repeats
 from peerlearn.search.result import Hit, PassageMatch, Query, Ranking
 from peerlearn.search.spelling import Speller
-from peerlearn.search.words import folded_words, stands_in
+from peerlearn.search.words import folded_words, stands_in, texts_of
 from peerlearn.text.highlight import highlights
 from peerlearn.text.normalise import encoder_text
 from peerlearn.vocabulary import Vocabularies
@@ -92,7 +92,7 @@ class Engine:
     @cached_property
     def folded(self) -> dict[str, str]:
         """Every record's folded words, all language versions; made when the first phrase is quoted or excluded."""
-        return {record_id: folded_words(_texts(record)) for record_id, record in self.records.items()}
+        return {record_id: folded_words(texts_of(record)) for record_id, record in self.records.items()}
 
     def search(self, query: Query) -> Ranking:
         """Rank the records that answer; never raises for what somebody typed."""
@@ -154,8 +154,8 @@ class Engine:
         found = list(chosen) if understood.phrases else _likely(chosen)
         counted = [self.values[record_id] for record_id in dict.fromkeys([*_likely(everywhere), *found])]
         chances = {record_id: probability(chosen[record_id][0].score) for record_id in found}
-        ordered = {record_id: chosen[record_id] for record_id in offers.prefer(found, chances, preferred, band=band_of)}
-        ordered = self._reranked(question, ordered)
+        found = offers.prefer(found, chances, preferred, band=band_of)
+        ordered = self._reranked(question, {record_id: chosen[record_id] for record_id in found})
         shown = self._arranged(query, ordered, folding=not understood.phrases)
         hits = tuple(shown.explained(self._hit(question, ordered[record_id])) for record_id in shown.order[: query.top])
         message = self._message(query, hits, everywhere, quoted=bool(understood.phrases))
@@ -334,11 +334,6 @@ class Engine:
         score = max(0.0, cosine) if cosine is not None else 0.0
         lang = record.full_text(shown).lang
         return Hit(record, lang, shown, round(score, 4), None, reasons, (PassageMatch(pool.passages[row], 0.0),))
-
-
-def _texts(record: Record) -> list[str]:
-    """Return titles, summaries and sections of every language version."""
-    return [text for version in record.versions.values() for text in (version.title, version.summary, *version.sections.values())]
 
 
 def _likely(ranked: Mapping[str, Sequence[ScoredPassage]]) -> list[str]:

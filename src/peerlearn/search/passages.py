@@ -70,12 +70,17 @@ class Legs:
 
 @dataclass(frozen=True)
 class ScoredPassage:
-    """A passage with its score, in deviations above what the question gives to texts at large, and what the legs said."""
+    """A passage with its score, in deviations above what the question gives to texts at large, and what the legs said.
+
+    Of the score, ``bonus`` is what its words in the question's own language added, ``lent`` what other tellings of its text did.
+    """
 
     passage: Passage
     row: int
     score: float
     legs: Legs
+    bonus: float = 0.0
+    lent: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,17 +164,17 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
     named = np.array([names.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
     order = late + COVERAGE_WEIGHT * covered + NAMES_WEIGHT * named
     scores = comparable(index, pool, question, substitute_ranks(late, order))
-    if own:
-        scores = scores + OWN_WORDS * np.maximum(0, covered - OWN_WORDS_FROM)
+    bonus = OWN_WORDS * np.maximum(0, covered - OWN_WORDS_FROM) * own
     dense_ranks = {row: rank for rank, row in enumerate(near.tolist(), start=1)}
     return [
         ScoredPassage(
             pool.passages[row],
             row,
-            float(score),
+            float(score + more),
             Legs(dense_ranks.get(row, 0), float(cover), float(late_score), float(name)),
+            float(more),
         )
-        for row, score, cover, late_score, name in zip(rows.tolist(), scores, covered, late, named, strict=True)
+        for row, score, more, cover, late_score, name in zip(rows.tolist(), scores, bonus, covered, late, named, strict=True)
     ]
 
 
@@ -193,7 +198,7 @@ def _retold(index: Index, question: Question, found: Sequence[ScoredPassage]) ->
         for place, each in enumerate(records):
             lifted[each.passage.record_id] = top - place * APART - (lower if place else 0.0) - each.score
     return [
-        replace(each, score=each.score + lifted[each.passage.record_id]) if lifted.get(each.passage.record_id) else each for each in found
+        replace(each, score=each.score + more, lent=more) if (more := lifted.get(each.passage.record_id, 0.0)) else each for each in found
     ]
 
 

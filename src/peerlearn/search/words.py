@@ -11,12 +11,19 @@ from peerlearn.text.terms import forms, is_unspaced
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from peerlearn.practice import Record
+
 _ARTICLE = "ال"
 _ARABIC = re.compile("[\u0621-\u064a]")
 # "and", "so"; then "with", "like", "for"; then the article, which melts with "for" into لل.
 _BEFORE = "[وف]?(?:[بك]?(?:ال)?|ل|لل)"
 _BEFORE_ARTICLE = "[وف]?(?:[بك]?ا|ل)"
 _BETWEEN_TEXTS = "\n"
+
+
+def texts_of(record: Record) -> list[str]:
+    """Return titles, summaries and sections of every language version."""
+    return [text for version in record.versions.values() for text in (version.title, version.summary, *version.sections.values())]
 
 
 def folded_words(texts: Iterable[str]) -> str:
