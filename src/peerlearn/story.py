@@ -81,11 +81,11 @@ def _hit(place: int, hit: Mapping[str, Any], found: Mapping[str, Any], language:
     more = f" + own words {hit['own words']:.2f}" if hit["own words"] else ""
     lent = hit["other tellings"]
     more += f" {'-' if lent < 0 else '+'} other tellings {abs(lent):.2f}" if lent else ""
+    parts = f"(late {hit['late carried']:.3f} - {mean:.3f}) / {deviation:.3f} - typical {found['typical']:.2f}{more}"
     return [
         f"  {place:>2}. {isolated(hit['title'])} ({hit['record']}, {hit['section']}, {language})",
         f"      {_why(hit, language)}",
-        f"      {hit['score']:.2f} = (late {hit['late carried']:.3f} - {mean:.3f}) / {deviation:.3f} - typical {found['typical']:.2f}{more}; "
-        f"its own late score is {hit['late']:.3f}",
+        f"      {hit['score']:.2f} = {parts}; its own late score is {hit['late']:.3f}",
     ]
 
 

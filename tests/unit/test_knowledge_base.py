@@ -120,7 +120,7 @@ ODD = "xylophone zeppelin"
 )
 def test_a_question_that_nothing_answers_is_noted_and_the_asker_is_told(make, settings, monkeypatch, lang, said):
     make(*library())
-    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    monkeypatch.setattr(Engine, "_message", lambda *_, **__: "nothing-fair")
     base = opened(settings)
     ranking = base.search(ODD, lang="en", keep_gap=True)
     assert ranking.noted
@@ -136,7 +136,7 @@ def test_a_question_that_nothing_answers_is_noted_and_the_asker_is_told(make, se
 )
 def test_nothing_is_noted_unasked_when_turned_off_or_when_something_answers(make, settings, monkeypatch, code, keep, kept):
     make(*library())
-    monkeypatch.setattr(Engine, "_message", lambda *_: code)
+    monkeypatch.setattr(Engine, "_message", lambda *_, **__: code)
     ranking = opened(dataclasses.replace(settings, gaps=kept)).search(ODD, lang="en", keep_gap=keep)
     assert not ranking.noted
     assert "noted" not in ranking.message_in("en")
@@ -145,7 +145,7 @@ def test_nothing_is_noted_unasked_when_turned_off_or_when_something_answers(make
 
 def test_a_search_is_answered_where_nothing_can_be_noted(make, settings, monkeypatch):
     make(*library())
-    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    monkeypatch.setattr(Engine, "_message", lambda *_, **__: "nothing-fair")
     settings.data.write_text("a file where the folder should be")
     ranking = opened(settings).search(ODD, lang="en", keep_gap=True)
     assert ranking.hits
@@ -155,6 +155,6 @@ def test_a_search_is_answered_where_nothing_can_be_noted(make, settings, monkeyp
 
 def test_warming_up_notes_nothing(make, settings, monkeypatch):
     make(*library())
-    monkeypatch.setattr(Engine, "_message", lambda *_: "nothing-fair")
+    monkeypatch.setattr(Engine, "_message", lambda *_, **__: "nothing-fair")
     opened(settings).warm()
     assert not settings.data.exists()

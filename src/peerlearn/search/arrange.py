@@ -62,7 +62,7 @@ def arrange(
         cities: every city by id, for the regions.
         spreading: whether to spread.
     """
-    also: Mapping[str, tuple[str, ...]] = {each: () for each in ordered} if repeats is None else repeats.fold(list(ordered))
+    also: Mapping[str, tuple[str, ...]] = dict.fromkeys(ordered, ()) if repeats is None else repeats.fold(list(ordered))
     kept = list(also)
     if not spreading:
         return Arrangement(tuple(kept), also)

@@ -53,6 +53,11 @@ def test_many_equal_scores_keep_their_order():
     assert list(reordered(records, said)) == order
 
 
+def test_a_record_that_was_preferred_hands_on_the_best_score_and_not_its_own():
+    found = reordered(scored(a=[3], b=[4], c=[2]), np.array([1, 2, 3], dtype=np.float32))
+    assert best(found) == {"c": 4, "b": 3, "a": 2}
+
+
 def test_a_records_passages_move_together():
     found = reordered(scored(a=[4.0, 3.5], b=[2.0]), np.array([0, 1], dtype=np.float32))
     assert [each.score for each in found["a"]] == [2.0, 1.5]
@@ -89,11 +94,12 @@ def engine(quick_module_tmp):
 
 @pytest.fixture
 def sure(monkeypatch):
-    """Let every record be strong, and nearly as good as the one before it."""
+    """Let every record be strong, and nearly as good as the one before it; three of one city stand first."""
     rank = engine_module.rank_passages
 
     def flat(index, question, *, allowed=None):
-        ranked = rank(index, question, allowed=allowed)
+        found = rank(index, question, allowed=allowed)
+        ranked = sorted(found, key=lambda each: (each.passage.record_id.startswith("other"), each.passage.record_id))
         return [
             ScoredPassage(each.passage, each.row, (0.5 - OFFSET - place / 1000) / SLOPE, each.legs) for place, each in enumerate(ranked)
         ]
@@ -133,7 +139,7 @@ def test_nothing_to_spread_is_not_said_to_be_spread(engine):
     assert engine.search(Query("", "en", spread=True)).spread is None
 
 
-def test_a_reranker_reads_the_question_and_each_records_best_passage(engine):
+def test_a_reranker_reads_the_question_and_each_records_best_passage(engine, sure):
     reader = Backwards()
     plain, other = search(engine), replace(engine, reranker=reader).search(Query("seniors phones", "en", top=50))
     question, texts = reader.asked

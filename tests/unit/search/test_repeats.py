@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerlearn.search import engine as engine_module
 from peerlearn.search.repeats import ACROSS, ACROSS_LEAST, ENOUGH, SAME, Centre, Repeats
 from peerlearn.search.result import Query
 from tests.unit.fake_encoder import FakeEncoder
@@ -98,7 +99,8 @@ def engine(quick_module_tmp):
     )
 
 
-def test_a_search_folds_what_is_told_twice_and_keeps_what_is_not(engine):
+def test_a_search_folds_what_is_told_twice_and_keeps_what_is_not(engine, monkeypatch):
+    monkeypatch.setattr(engine_module, "FLOOR", 0.0)
     ranking = engine.search(Query("seniors phones libraries", "en", top=50))
     first = ranking.hits[0]
     assert {first.record.id, *first.also} == {"seniors", "news"}
@@ -107,6 +109,12 @@ def test_a_search_folds_what_is_told_twice_and_keeps_what_is_not(engine):
     assert "walks" in ids(ranking)
     assert ranking.total == len(ranking.hits)
     assert ranking.facets["kind"]["document"] == 1  # counted, as a filter would find it
+
+
+def test_who_quotes_gets_every_record_that_has_the_words(engine):
+    quoted = engine.search(Query('"seniors"', "en", top=50))
+    assert {"seniors", "news"} <= set(ids(quoted))
+    assert not any(hit.also for hit in quoted.hits)
 
 
 def test_a_filter_brings_the_repeat_out_by_itself(engine):
