@@ -109,7 +109,7 @@ class FakeKnowledgeBase:
             for field in ("kind", "region", "country", "city", "theme", "sdg", "target_group", "stage", "evidence", "lang")
         }
         said = Spread(3, 2, (hits[0].record.id,)) if query.spread and hits else None
-        return Ranking(query, tuple(hits[: query.top]), len(hits), facets, code, said)  # type: ignore[arg-type]
+        return Ranking(query, tuple(hits[: query.top]), len(hits), facets, code, spread=said)  # type: ignore[arg-type]
 
     def _hit(self, record: Record, words: set[str], lang: str) -> Hit | None:
         version = record.version(lang)
