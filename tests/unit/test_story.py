@@ -6,6 +6,7 @@ import pytest
 
 from peerlearn.diagnosis import explain_query, explain_setup
 from peerlearn.knowledge_base import KnowledgeBase
+from peerlearn.search import passages
 from peerlearn.search.passages import rank_passages
 from peerlearn.settings import Settings
 from peerlearn.story import ordinal, told
@@ -57,8 +58,9 @@ def test_what_words_and_other_tellings_add_is_part_of_the_sum(found):
     assert "other tellings" not in told({**found, "final": [{**hit, "other tellings": 0.0}]})
 
 
-def test_late_scores_are_handed_out_within_a_language(base, found):
+def test_late_scores_are_handed_out_within_a_language(base, found, monkeypatch):
     """Bonus and shift aside, the scores of a pool are its own late scores in another order."""
+    monkeypatch.setattr(passages, "OWN_WORDS_FROM", 0.0)
     question = base.engine.question(QUESTION, lang="ar")
     ranked = rank_passages(base.engine.index, question)
     assert any(each.bonus for each in ranked)

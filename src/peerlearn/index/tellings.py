@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-NEAR = 0.45
+NEAR = 0.5
 """Cosine of centred vectors from which two texts can be one."""
-CLEARER = 0.05
+CLEARER = 0.1
 """How much nearer than the next one."""
 ALONE = -1
 PRIOR = 20
