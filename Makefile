@@ -4,10 +4,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 # The address of a package index with CPU builds of torch, for machines where pip would take the CUDA build (see README).
 TORCH_INDEX ?=
+# The folder of public test sets for `make bench`; what needs a set that is not there is skipped by name.
+BENCH ?= ../shared/bench
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup check lint types layers unit browser chromium clean
+.PHONY: run test setup check lint types layers unit browser bench chromium clean
 
 run: setup
 	@$(BIN)/peerlearn serve --host $(HOST) --port $(PORT)
@@ -29,6 +31,10 @@ $(VENV)/.packages: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.packages
 	$(BIN)/pip install --constraint constraints.txt --editable '.[app,dev]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.packages
+	$(BIN)/pip install --constraint constraints.txt --editable '.[app,bench]'
 	@touch $@
 
 # Browser tests need Debian's Chromium; where it cannot be installed they are skipped by name.
@@ -54,6 +60,11 @@ unit:
 
 browser:
 	$(BIN)/pytest tests/e2e
+
+# Minutes of measuring, best on a machine that does nothing else; writes the figures of docs/benchmarks.md.
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.encoding --bench $(BENCH)
+	$(BIN)/python -m benchmarks.side_by_side --bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) indexes/generations indexes/models indexes/current indexes/lock indexes/*.sqlite*
