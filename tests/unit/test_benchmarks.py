@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from benchmarks import encoding, machine, page, runtimes, side_by_side, systems, timing
-from benchmarks.encoding import BASE, SHIPPED, Speed
+from benchmarks.encoding import BASE, LEAST, SHIPPED, Speed
 from benchmarks.runtimes import REFERENCE, Candidate, NotHereError, Places
 from benchmarks.side_by_side import Cost
 from benchmarks.systems import PEERLEARN
 from benchmarks.timing import Spread, Taken
+from peerlearn.encode.prepare import FEW
 from peerlearn.evaluate import Slice, TestSet, Text
 from peerlearn.settings import Settings
 
@@ -171,6 +172,17 @@ def test_the_table_of_runtimes_names_what_could_not_be_measured_and_guesses_noth
     assert lines[5].startswith("| OpenVINO | not measured: not here | - |")
 
 
+def test_runtimes_with_the_same_vectors_are_measured_once_by_the_fastest():
+    def one(name, rate, cosine):
+        return Speed(name, Spread(rate, rate, rate), cosine_mean=cosine, cosine_min=cosine)
+
+    speeds = [Speed(BASE, Spread(9.0, 9.0, 9.0)), one("slow", 10.0, 1.0), one("fast", 20.0, 0.9999999), one("other", 30.0, 0.9999)]
+    asked = []
+    found = encoding.tasks_of([*speeds, Speed("absent", reason="none")], lambda name: asked.append(name) or {"t": len(name)})
+    assert sorted(asked) == ["fast", "other"]
+    assert found == {"slow": {"t": 4}, "fast": {"t": 4}, "other": {"t": 5}}
+
+
 def test_a_runtime_that_is_not_here_is_a_reason_and_no_end(monkeypatch, tmp_path):
     def absent(_places):
         raise NotHereError("the processor has no bf16")
@@ -180,6 +192,14 @@ def test_a_runtime_that_is_not_here_is_a_reason_and_no_end(monkeypatch, tmp_path
     encoders, reasons = encoding.open_all(Settings(home=tmp_path), Places(tmp_path, tmp_path, tmp_path))
     assert encoders == {SHIPPED: "shipped"}
     assert reasons == {"some": "the processor has no bf16"}
+
+
+def test_so_few_passages_that_another_runtime_would_take_them_are_refused(capsys):
+    assert LEAST > FEW
+    assert encoding.arguments(["--passages", str(LEAST)]).passages == LEAST
+    with pytest.raises(SystemExit):
+        encoding.arguments(["--passages", str(LEAST - 1)])
+    assert "take 32 or more" in capsys.readouterr().err
 
 
 # side by side
