@@ -47,6 +47,8 @@ SHIPPED = "**peerlearn as it ships**"
 FASTER, COSINE, LOSS = 3.0, 0.995, 0.005
 """What a runtime must reach: times the base, mean sentence cosine to it, and nDCG@10 lost at most on any task."""
 LEAST = 32
+LONG = 120
+"""Tokens from which a passage may be drawn: those that fill their room, about 165 on average, as in other people's figures."""
 SAME = 0.999999
 """Least cosine from which two runtimes give the same vectors; the public sets are then encoded by the fastest of them only."""
 SETS = {"arcd": ("ar>ar",), "xquad": ("ar>ar", "ar>en")}
@@ -70,13 +72,14 @@ class Speed:
 
 
 def sample_passages(settings: Settings, *, encoder: Encoder, count: int, seed: int = 0) -> list[str]:
-    """Return the encoder's texts of some passages of the corpus, drawn by seed."""
+    """Return the encoder's texts of some long passages of the corpus, drawn by seed."""
     corpus = read_corpus(settings.corpus)
     texts = []
     for record in corpus.public():
         city = corpus.cities.get(record.city or "")
         texts += [each.encoder_text for each in passages_of(record, city=city.name if city else lambda _: "", tokens=encoder)]
-    return random.Random(seed).sample(texts, min(count, len(texts)))
+    long = [each for each in texts if len(encoder.token_spans(each)) >= LONG]
+    return random.Random(seed).sample(long, min(count, len(long)))
 
 
 def open_all(settings: Settings, places: Places) -> tuple[dict[str, Encoder], dict[str, str]]:
@@ -229,7 +232,7 @@ def main() -> None:
         tasks = tasks_of(speeds, lambda name: measure_tasks(encoders[name], given.bench, indexes=settings.indexes, progress=progress))
     skipped = [name for name in SETS if not (given.bench / name / "docs.jsonl").is_file()]
     setting = (
-        f"{len(texts)} passages of the corpus, {tokens:.0f} tokens on average, {given.threads or 'all'} "
+        f"{len(texts)} long passages of the corpus, {tokens:.0f} tokens on average, {given.threads or 'all'} "
         f"{'thread' if given.threads == 1 else 'threads' if given.threads else 'cores'}, {given.rounds} rounds in turns; medians."
     )
     note = "".join(f"\n\nNot measured: {each}, whose folder is not in {given.bench.name}." for each in skipped)

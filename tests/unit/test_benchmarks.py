@@ -1,6 +1,8 @@
 """The parts of the benchmarks that only compute: tables, the page, statistics, what a runtime reaches, which documents a task has."""
 
 import os
+import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -192,6 +194,25 @@ def test_a_runtime_that_is_not_here_is_a_reason_and_no_end(monkeypatch, tmp_path
     encoders, reasons = encoding.open_all(Settings(home=tmp_path), Places(tmp_path, tmp_path, tmp_path))
     assert encoders == {SHIPPED: "shipped"}
     assert reasons == {"some": "the processor has no bf16"}
+
+
+def test_only_long_passages_of_the_corpus_are_drawn_and_always_the_same(monkeypatch):
+    class Words:
+        max_tokens = 512
+
+        def token_spans(self, text):
+            return [(each.start(), each.end()) for each in re.finditer(r"\S+", text)]
+
+    words = {"a": 119, "b": 120, "c": 150, "d": 10}
+    corpus = SimpleNamespace(public=lambda: [SimpleNamespace(city=None, id=each) for each in words], cities={})
+    monkeypatch.setattr(encoding, "read_corpus", lambda folder: corpus)
+    monkeypatch.setattr(
+        encoding, "passages_of", lambda record, **_: [SimpleNamespace(encoder_text=" ".join([record.id] * words[record.id]))]
+    )
+    drawn = encoding.sample_passages(Settings(), encoder=Words(), count=10)
+    assert sorted(each[0] for each in drawn) == ["b", "c"]
+    assert encoding.sample_passages(Settings(), encoder=Words(), count=10) == drawn
+    assert len(encoding.sample_passages(Settings(), encoder=Words(), count=1)) == 1
 
 
 def test_so_few_passages_that_another_runtime_would_take_them_are_refused(capsys):
