@@ -1,9 +1,9 @@
 """Fit ``src/peerlearn/index/projection.npz``: the matrix that token vectors pass through and the weights of a question's tokens.
 
-    .venv/bin/python benchmarks/fit_projection.py ../shared/bench --out src/peerlearn/index/projection.npz
+    .venv/bin/python -m benchmarks.fit_projection ../shared/bench --out src/peerlearn/index/projection.npz
 
-Split: half of each set's documents, translations together (:func:`fitting_data.held_back`); ``benchmarks/held_back.py`` measures the
-shipped search on questions of the other half.
+Split: half of each set's documents, translations together (:func:`benchmarks.fitting_data.held_back`); ``benchmarks/held_back.py`` measures
+the shipped search on questions of the other half.
 
 Loss: a question (or, in three steps of five, a window of 6 to 27 tokens out of a passage of a set of translations) is scored against the
 passages of its batch as the search scores it; each answer is asked to beat all wrong passages, softplus(logsumexp(wrong) - right) at a
@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from fitting_data import group, held_back, held_back_questions, read_fitting_set
 from torch.nn import functional
 
+from benchmarks.fitting_data import group, held_back, held_back_questions, read_fitting_set
 from peerlearn.encode.cache import VectorCache
 from peerlearn.encode.prepare import open_encoder, prepare
 from peerlearn.evaluate import read_test_set
@@ -42,9 +42,9 @@ from peerlearn.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fitting_data import FittingSet, Floats
     from numpy.typing import NDArray
 
+    from benchmarks.fitting_data import FittingSet, Floats
     from peerlearn.evaluate import TestSet
 
 QUESTIONS = {"xquad": 3, "arcd": 2, "sdg": 1, "unpc_test": 1, "ntrex_docs": 1, "sib200": 1}

@@ -1,7 +1,7 @@
 """nDCG@10 of the shipped search on questions that the projection was not fitted on: the held-back column of ``docs/retrieval.md``.
 
-    .venv/bin/python benchmarks/held_back.py ../shared/bench            # every task, some minutes
-    .venv/bin/python benchmarks/held_back.py ../shared/bench arcd xquad
+    .venv/bin/python -m benchmarks.held_back ../shared/bench            # every task, some minutes
+    .venv/bin/python -m benchmarks.held_back ../shared/bench arcd xquad
 
 Every document of a task is searched, those of the fitted half too; only questions all of whose answers are held back are asked.
 """
@@ -14,8 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fitting_data import held_back_questions
-
+from benchmarks.fitting_data import held_back_questions
 from peerlearn.encode.cache import VectorCache
 from peerlearn.encode.prepare import open_encoder, prepare
 from peerlearn.evaluate import TestSetIndex, evaluate_mixed, evaluate_slices, has_mixed, mixed_names, read_test_set

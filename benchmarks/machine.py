@@ -49,7 +49,9 @@ def busyness() -> str:
     if not hasattr(os, "getloadavg"):
         return ""
     load = os.getloadavg()[0]
-    return f"Load when it began: {load:.1f} on {os.cpu_count()} cores" + (" (a shared machine: provisional, run it again on a quiet one)." if load > 0.5 else ".")
+    return f"Load when it began: {load:.1f} on {os.cpu_count()} cores" + (
+        " (a shared machine: provisional, run it again on a quiet one)." if load > 0.5 else "."
+    )
 
 
 def installed_version(package: str) -> str | None:
