@@ -38,6 +38,8 @@ CANDIDATES = 50
 COVERED = 400
 """Rows of a pool whose coverage is looked up; beyond them it counts as 0."""
 COVERAGE_WEIGHT = 0.5
+FEW = 300
+"""Rows of a pool that are all scored: a filter that passes few leaves nothing to choose from."""
 NAMED = 100
 """Rows of a pool whose names are looked up."""
 NAMES_WEIGHT = 0.0015
@@ -155,8 +157,9 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
     near = pool.dense.search(question.vector, top=CANDIDATES, allowed=allowed)
     coverage = pool.lexical.search(question.words_for(pool.lang), top=COVERED, allowed=allowed)
     names = {} if own else pool.lexical.search_names(question.text, top=NAMED, allowed=allowed)
+    few = _few_rows(pool, allowed)
     by_words = [*list(coverage)[:CANDIDATES], *list(names)[:CANDIDATES]]
-    rows = np.array(list(dict.fromkeys([*near.tolist(), *by_words])), dtype=np.int64)
+    rows = np.array(list(dict.fromkeys([*near.tolist(), *by_words, *few])), dtype=np.int64)
     if not len(rows):
         return []
     late = pool.tokens.scores(question.tokens, question.weights, rows)
@@ -176,6 +179,12 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
         )
         for row, score, more, cover, late_score, name in zip(rows.tolist(), scores, bonus, covered, late, named, strict=True)
     ]
+
+
+def _few_rows(pool: Pool, allowed: NDArray[np.bool_] | None) -> list[int]:
+    """Return every row that may answer where they are so few that none need be left out, else nothing."""
+    rows = np.arange(len(pool.passages)) if allowed is None else np.flatnonzero(allowed)
+    return rows.tolist() if len(rows) <= FEW else []
 
 
 def _retold(index: Index, question: Question, found: Sequence[ScoredPassage]) -> list[ScoredPassage]:

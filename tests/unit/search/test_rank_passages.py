@@ -224,6 +224,7 @@ def test_a_name_in_other_letters_lifts_a_text_within_its_language(with_name, enc
 
 
 def test_a_name_makes_a_candidate_of_what_the_vectors_leave_out(with_name, encoder, monkeypatch):
+    monkeypatch.setattr(passages, "FEW", 0)
     monkeypatch.setattr(passages, "CANDIDATES", 5)
     found = next(each for each in ask(with_name, encoder, NAME_QUESTION, "ar") if each.passage.record_id == "named")
     assert found.legs.dense_rank == 0
@@ -370,3 +371,12 @@ def test_rank_substitution_hands_out_the_same_scores_in_the_other_order(pair):
 @given(arrays(np.float32, st.integers(1, 30), elements=numbers))
 def test_rank_substitution_by_itself_changes_nothing(scores):
     assert substitute_ranks(scores, scores).tolist() == scores.tolist()
+
+
+def test_where_few_passages_may_answer_every_one_is_scored(index, encoder, monkeypatch):
+    monkeypatch.setattr(passages, "CANDIDATES", 1)
+    rows = {lang: len(pool.passages) for lang, pool in index.pools.items()}
+    everything = ask(index, encoder, QUESTION, "ar")
+    assert len(everything) == sum(rows.values())
+    monkeypatch.setattr(passages, "FEW", 0)
+    assert len(ask(index, encoder, QUESTION, "ar")) < len(everything)
