@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks import systems
 from benchmarks.encoding import only
+from benchmarks.held_back import held_back_half
 from benchmarks.machine import describe
 from benchmarks.page import figure, publish, table
 from benchmarks.systems import PEERLEARN, RIVALS, Peerlearn, System
@@ -80,8 +81,8 @@ class Cost:
 
 
 def prepare_set(folder: Path, tasks: tuple[str, ...], *, encoder: Encoder, cache: VectorCache, progress: Callable[..., None]) -> Prepared:
-    """Read a set, keep what the tasks need, cut it as the product does, and encode."""
-    test_set = only(read_test_set(folder), tasks)
+    """Read a set, keep what the tasks need and the questions that nothing was fitted on, cut it as the product does, and encode."""
+    test_set = held_back_half(only(read_test_set(folder), tasks))
     passages = []
     for document in test_set.documents:
         text = display_text(document.text)
@@ -215,7 +216,8 @@ def run(settings: Settings, folders: dict[str, Path], *, progress: Callable[[str
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         langs = "+".join(sorted({each.lang for each in prepared.passages}))
-        tables.append(f"{prepared.name}, {len(prepared.passages)} passages ({langs}), {threads}:\n\n{render_costs(spent)}")
+        asked = f"{len(prepared.test_set.queries)} held-back questions"
+        tables.append(f"{prepared.name}, {asked}, {len(prepared.passages)} passages ({langs}), {threads}:\n\n{render_costs(spent)}")
     progress("sets", len(sets), len(sets))
     absent = [name for name in RIVALS if name not in contenders]
     return "\n".join([f"{machine}\n", render_quality(found, absent), *tables])

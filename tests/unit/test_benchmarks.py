@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import encoding, machine, page, runtimes, side_by_side, systems, timing
 from benchmarks.encoding import BASE, LEAST, SHIPPED, Speed
+from benchmarks.fitting_data import held_back
 from benchmarks.runtimes import REFERENCE, Candidate, NotHereError, Places
 from benchmarks.side_by_side import Cost
 from benchmarks.systems import PEERLEARN
@@ -252,6 +253,31 @@ def test_the_mixed_task_keeps_every_number_once_and_is_drawn_anew_by_each_seed()
     assert len(draws) == 4
     assert all(sorted(int(each.split(":")[1]) for each in kept) == list(range(40)) for kept in draws)
     assert len({frozenset(kept) for kept in draws}) == 4
+
+
+def test_no_system_is_asked_what_the_projection_was_fitted_on(tmp_path):
+    folder = tmp_path / "set"  # the half depends on the name
+    folder.mkdir()
+    documents = [Text(f"ar:{number}", "ar", "نص") for number in range(20)]
+    (folder / "docs.jsonl").write_text("".join(f'{{"id": "{each.id}", "lang": "ar", "text": "نص"}}\n' for each in documents))
+    (folder / "queries.jsonl").write_text("".join(f'{{"id": "q{n}", "lang": "ar", "text": "?"}}\n' for n in range(20)))
+    (folder / "qrels.tsv").write_text("".join(f"q{n}\tar:{n}\t1\n" for n in range(20)))
+    (folder / "slices.json").write_text('[{"name": "ar>ar", "qlang": "ar", "dlang": "ar"}]')
+
+    class Nothing:
+        def encode(self, texts, **_):
+            return [None] * len(texts), 0
+
+    class Letters:
+        max_tokens = 512
+
+        def token_spans(self, text):
+            return [(at, at + 1) for at in range(len(text))]
+
+    kept = side_by_side.prepare_set(folder, ("ar>ar",), encoder=Letters(), cache=Nothing(), progress=lambda *_: None)
+    asked = {each.id for each in kept.test_set.queries}
+    assert asked == {f"q{n}" for n in range(20) if held_back(folder.name, f"ar:{n}")}
+    assert 0 < len(asked) < 20 and len(kept.passages) == 20
 
 
 def test_a_document_counts_by_its_best_passage():
