@@ -38,7 +38,7 @@ CANDIDATES = 50
 COVERED = 400
 """Rows of a pool whose coverage is looked up; beyond them it counts as 0."""
 COVERAGE_WEIGHT = 0.5
-FEW = 300
+FEW = 150
 """Rows of a pool that are all scored: a filter that passes few leaves nothing to choose from."""
 NAMED = 100
 """Rows of a pool whose names are looked up."""
