@@ -63,7 +63,7 @@ def test_the_index_holds_five_languages(base):
 
 
 def test_a_warm_search_is_quick(base):
-    """At most 100 ms of processor time (71 when measured); where other programs wait for the same cores, as much more as they are too many."""
+    """At most 100 ms of processor time (71 when measured), and more by as much as the cores are crowded by other programs."""
     questions = [text for text in QUESTIONS.values() for _ in range(5)]
     base.search(questions[0])
     spent = []
