@@ -51,22 +51,7 @@ def offer_line(offered: Sequence[Offered], tr: Translator) -> Html | None:
     """Return the filters that the question seems to name, each a link that applies it."""
     if not offered:
         return None
-    items = [
-        element(
-            "li",
-            element(
-                "a",
-                element("span", tr("Apply the filter:"), " ", class_="pl-sr"),
-                element("span", f"{each.title}{tr(': ')}", class_="pl-muted"),
-                element("bdi", each.label),
-                " ",
-                element("bdi", f"({each.count})"),
-                href=each.link,
-                target="_self",
-            ),
-        )
-        for each in offered
-    ]
+    items = [_chip(tr("Apply the filter:"), each, tr, " ", element("bdi", f"({each.count})")) for each in offered]
     return element(
         "nav",
         element("span", tr("You may mean:"), class_="pl-active-name", aria_hidden="true"),
@@ -82,21 +67,7 @@ def filter_line(active: Sequence[Active], state: urls.State, tr: Translator) -> 
     """Return the filters in use, each a link that takes it away, and one for all of them; the phone's filter button shows their number."""
     if not active:
         return None
-    items = [
-        element(
-            "li",
-            element(
-                "a",
-                element("span", tr("Remove the filter:"), " ", class_="pl-sr"),
-                element("span", f"{each.title}{tr(': ')}", class_="pl-muted"),
-                element("bdi", each.label),
-                element("span", "×", class_="pl-cross", aria_hidden="true"),
-                href=each.link,
-                target="_self",
-            ),
-        )
-        for each in active
-    ]
+    items = [_chip(tr("Remove the filter:"), each, tr, element("span", "×", class_="pl-cross", aria_hidden="true")) for each in active]
     clear = element("a", tr("Remove all filters"), href=urls.url(urls.HOME, state.change(filters={}, page=1)), target="_self")
     return element(
         "nav",
@@ -109,6 +80,13 @@ def filter_line(active: Sequence[Active], state: urls.State, tr: Translator) -> 
         lang=tr.lang,
         dir=tr.dir,
     )
+
+
+def _chip(action: str, filtered: Active | Offered, tr: Translator, *after: Html | str) -> Html:
+    """Return a list item with a filter as a link that does ``action``, which only a screen reader says."""
+    name = element("span", f"{filtered.title}{tr(': ')}", class_="pl-muted")
+    said = element("span", action, " ", class_="pl-sr")
+    return element("li", element("a", said, name, element("bdi", filtered.label), *after, href=filtered.link, target="_self"))
 
 
 def pager(state: urls.State, tr: Translator, *, total: int, size: int) -> Html | None:

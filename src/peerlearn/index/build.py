@@ -204,6 +204,8 @@ def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verifi
     problems = damaged_files(folder, manifest, thorough=True)
     if manifest.encoder_fingerprint != encoder_fingerprint:
         problems.append(f"it was built with another encoder ({manifest.encoder})")
+    if manifest.projection != Projection.for_encoder(manifest.encoder_fingerprint).name:
+        problems.append(f"its token vectors went through another projection ({manifest.projection})")
     if (manifest.text_version, manifest.passages_version) != (TEXT_VERSION, PASSAGES_VERSION):
         problems.append("it was built by another version of the text rules")
     problems += [f"not in the index, because {issue}" for issue in errors(corpus.issues)]
@@ -281,6 +283,7 @@ def _same(manifest: Manifest, digests: Mapping[str, str], reference: bytes, enco
         dict(manifest.records) == dict(digests)
         and manifest.reference == _digest(reference)
         and manifest.encoder_fingerprint == encoder.fingerprint
+        and manifest.projection == Projection.for_encoder(encoder.fingerprint).name
         and (manifest.text_version, manifest.passages_version) == (TEXT_VERSION, PASSAGES_VERSION)
     )
 

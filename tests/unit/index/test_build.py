@@ -13,6 +13,7 @@ from peerlearn.index.build import RECORDS, build, verify
 from peerlearn.index.manifest import read_manifest
 from peerlearn.index.opened import Index
 from peerlearn.index.pool import Pool
+from peerlearn.index.projection import Projection
 from peerlearn.issues import Issue
 from peerlearn.vocabulary import Vocabularies, Vocabulary
 from tests.unit.builders import term
@@ -354,3 +355,13 @@ def test_another_text_version_is_a_difference(whole, monkeypatch):
     monkeypatch.setattr("peerlearn.index.build.TEXT_VERSION", 99)
     (problem,) = verify(corpus_of(*library()), whole, encoder_fingerprint="fake:1").problems
     assert problem == "it was built by another version of the text rules"
+
+
+def test_an_index_of_another_projection_is_built_anew_and_told_by_verify(make, quick_tmp, encoder, monkeypatch):
+    make(*library())
+    other = dataclasses.replace(Projection.none(), name="another")
+    monkeypatch.setattr(Projection, "for_encoder", classmethod(lambda _cls, _fingerprint: other))
+    found = verify(corpus_of(*library()), quick_tmp, encoder_fingerprint=encoder.fingerprint)
+    assert any("projection" in problem for problem in found.problems)
+    assert make(*library()).changed
+    assert Index.open(generations.current(quick_tmp)).manifest.projection == "another"
