@@ -12,7 +12,9 @@ translations, only the best must win, for nobody knows which of them holds it. W
 A penalty of ``MATRIX_PULL`` x the squared distance of the matrix from doing nothing, and of ``IMPORTANCE_PULL`` x the squared importance.
 
 Tried, on the held-back half: doing nothing (what it starts from); fitting importance and exponent alone, which gains nothing; no pull,
-which overfits: the fitted half gains and the held-back half loses; a pull of .1 and one of .03, which come out alike.
+which overfits: the fitted half gains and the held-back half loses; a pull of .1 and one of .03, which come out alike. Of the fitted
+vectors 256 main directions of 384 are kept: on the fitted half mixed languages gain .002 to .01, on the held-back half nothing changes
+but the size; 128 lose .02 from Arabic to English.
 
 The same seed does not repeat to the last digit on other machines. After a fit that ships, change ``FITTED`` in
 ``src/peerlearn/index/projection.py``, so that indexes built before are refused.
@@ -70,6 +72,10 @@ FEWEST = 1e-3
 NEVER = -1e4
 REPORTED = 200
 DIMS = 384
+KEPT = 256
+"""Directions that are kept of the projected vectors, those along which the fitted half's tokens differ most."""
+SAMPLED = 50
+"""Of so many tokens one is looked at to find them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,16 +118,18 @@ class Fit:
         moved = ((self.matrix - torch.eye(DIMS)) ** 2).sum()
         return MATRIX_PULL * moved + IMPORTANCE_PULL * (self.importance**2).sum()
 
-    def save(self, path: Path) -> None:
-        """Write the file that :mod:`peerlearn.index.projection` reads; there importance acts on vectors that are already projected."""
+    def save(self, path: Path, *, tokens: Floats) -> None:
+        """Write the file that :mod:`peerlearn.index.projection` reads.
+
+        Of the projected vectors the ``KEPT`` main directions of ``tokens`` (n, dims) stay; there importance acts on what is left.
+        """
         matrix, importance = self.matrix.detach().numpy(), self.importance.detach().numpy()
+        projected = _units(tokens @ matrix)
+        _, directions = np.linalg.eigh((projected.T @ projected).astype(np.float64))
+        kept = (matrix @ directions[:, ::-1][:, :KEPT]).astype(np.float16)
+        left, *_ = np.linalg.lstsq(_units(tokens @ kept.astype(np.float32)), tokens @ importance, rcond=None)
         with path.open("wb") as file:
-            np.savez_compressed(
-                file,
-                matrix=matrix.astype(np.float16),
-                importance=np.linalg.solve(matrix, importance).astype(np.float32),
-                exponent=np.float32(self.exponent.item()),
-            )
+            np.savez_compressed(file, matrix=kept, importance=left.astype(np.float32), exponent=np.float32(self.exponent.item()))
 
     def _scores(self, batch: Batch) -> torch.Tensor:
         """Return the sharpened late-interaction scores (questions, passages)."""
@@ -138,6 +146,15 @@ class Fit:
 
     def _projected(self, tokens: torch.Tensor) -> torch.Tensor:
         return functional.normalize(tokens @ self.matrix, dim=-1, eps=1e-6)
+
+
+def _units(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+
+
+def _sampled(sets: Sequence[FittingSet]) -> Floats:
+    """Return centred tokens (n, dims) of the fitted half of every set, each language's as many as it has."""
+    return np.concatenate([data.vectors.passage(row)[0] for data in sets for row in data.fitted.tolist()])[::SAMPLED]
 
 
 def _padded(questions: Sequence[tuple[Floats, Floats]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -262,7 +279,7 @@ def main() -> None:
         test_set = read_test_set(given.sets / name)
         _say_halves(test_set)
         sets.append(read_fitting_set(test_set, encoder=encoder, cache=cache, progress=progress, translations=name in WINDOWS))
-    fit(sets, steps=given.steps).save(given.out)
+    fit(sets, steps=given.steps).save(given.out, tokens=_sampled(sets))
     print(f"wrote {given.out}")
 
 

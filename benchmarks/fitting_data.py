@@ -7,7 +7,7 @@ the document's id. What is fitted sees the passages of one half, and questions w
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peerlearn.evaluate import LIMIT
-from peerlearn.index.projection import Projection
-from peerlearn.index.tokens import TokenIndex, centred, pool_means
+from peerlearn.index.tokens import centred, pool_means
 from peerlearn.passages import Passage, cut
 from peerlearn.text.normalise import display_text, encoder_text
 
@@ -65,6 +64,25 @@ class Asked:
     near: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class _Spoken:
+    """One language's passages: centred tokens (n, dims) in fp16, their ids (n,), the mean (dims,), and in how many a token occurs."""
+
+    tokens: Sequence[NDArray[np.float16]]
+    ids: Sequence[NDArray[np.int32]]
+    mean: Floats
+    counts: Mapping[int, int]
+
+    @classmethod
+    def of(cls, encoded: Sequence[Encoded], mean: Floats) -> _Spoken:
+        counts = Counter(each for one in encoded for each in np.unique(one.token_ids).tolist())
+        return cls([centred(each.tokens, mean).astype(np.float16) for each in encoded], [each.token_ids for each in encoded], mean, counts)
+
+    def rarity(self, ids: NDArray[np.int32]) -> Floats:
+        counts = np.array([self.counts.get(each, 0) for each in ids.tolist()], dtype=np.float32)
+        return np.log1p((len(self.ids) - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+
+
 class Languages:
     """What the search knows of each language of a set: its token vectors, centred and as int8, their mean, and how rare tokens are."""
 
@@ -76,27 +94,26 @@ class Languages:
             own[lang].append(each)
         means = pool_means({lang: _token_sum(some) for lang, some in own.items()})
         self._overall = np.mean(list(means.values()), axis=0).astype(np.float32)
-        self._indexes = {lang: TokenIndex.build(some, means[lang], Projection.none()) for lang, some in own.items()}
+        self._spoken = {lang: _Spoken.of(some, means[lang]) for lang, some in own.items()}
 
     def passage(self, row: int, start: int = 0, end: int | None = None) -> tuple[Floats, Floats]:
         """Return the centred tokens (n, dims) of a row, from ``start`` to ``end``, and their rarity (n,)."""
         lang, place = self._places[row]
-        index = self._indexes[lang]
-        first, last = int(index.offsets[place]), int(index.offsets[place + 1])
-        last = last if end is None else min(last, first + end)
-        return index.vectors(first + start, last), index.idf(index.token_ids[first + start : last])
+        own = self._spoken[lang]
+        ids = own.ids[place][start:end]
+        return own.tokens[place][start:end].astype(np.float32), own.rarity(ids)
 
     def length(self, row: int) -> int:
         """Return how many tokens a row has."""
         lang, place = self._places[row]
-        return int(self._indexes[lang].offsets[place + 1] - self._indexes[lang].offsets[place])
+        return len(self._spoken[lang].ids[place])
 
     def question(self, lang: str, encoded: Encoded) -> tuple[Floats, Floats]:
         """Return the centred tokens (n, dims) of a question and their rarity (n,); all are as rare in a language without passages."""
-        index = self._indexes.get(lang)
-        if index is None:
+        own = self._spoken.get(lang)
+        if own is None:
             return centred(encoded.tokens, self._overall), np.ones(len(encoded.token_ids), dtype=np.float32)
-        return centred(encoded.tokens, index.mean), index.idf(encoded.token_ids)
+        return centred(encoded.tokens, own.mean), own.rarity(encoded.token_ids)
 
 
 def _token_sum(encoded: Sequence[Encoded]) -> tuple[NDArray[np.float64], int]:

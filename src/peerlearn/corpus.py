@@ -64,7 +64,7 @@ class Corpus:
 
     def public(self) -> Iterator[Record]:
         """Yield what may be searched and shown: practices whose status is published, and documents."""
-        yield from (each for each in self.practices.values() if each.status == "published")
+        yield from (each for each in self.practices.values() if each.public)
         yield from self.documents.values()
 
 

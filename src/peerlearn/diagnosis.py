@@ -151,19 +151,19 @@ def _explain_hit(base: KnowledgeBase, question: Question, each: ScoredPassage, r
 
 def _explain_pool(base: KnowledgeBase, pool: Pool, question: Question) -> dict[str, Any]:
     mean, deviation = base.engine.index.background(question.lang, pool.lang)
-    near = pool.dense.search(question.vector, top=TOP)
+    near = pool.dense.search(question.vector, top=TOP, allowed=pool.answering(None))
     covered = pool.lexical.search(question.words_for(pool.lang), top=TOP)
-    everything = np.arange(len(pool.passages), dtype=np.int64)
-    late = pool.tokens.scores(question.tokens, question.weights, everything)
+    live = pool.passages.live_rows()
+    late = pool.tokens.scores(question.tokens, question.weights, live)
 
     def row(number: int, score: float) -> dict[str, Any]:
         passage = pool.passages[number]
         return {"score": round(score, 3), "record": passage.record_id, "section": passage.section}
 
     return {
-        "passages": len(pool.passages),
+        "passages": pool.passages.live,
         "background": f"{mean:.3f} ± {deviation:.3f}",
         "dense": [row(int(each), float(pool.dense.vectors(near[i : i + 1])[0] @ question.vector)) for i, each in enumerate(near)],
         "lexical": [row(each, score) for each, score in covered.items()],
-        "late": [row(int(each), float(late[each])) for each in np.argsort(-late)[:TOP]],
+        "late": [row(int(live[each]), float(late[each])) for each in np.argsort(-late)[:TOP]],
     }

@@ -246,7 +246,7 @@ def _masks(index: Index, task: Slice, qrels: Mapping[str, Mapping[str, int]]) ->
 
     def judged(query: Text) -> Masks:
         known = qrels.get(query.id, {})
-        return {lang: np.array([each.record_id in known for each in index.pools[lang].passages]) for lang in whole}
+        return {lang: index.pools[lang].passages.of(known) for lang in whole}
 
     return judged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from peerlearn.encode.reranker import open_reranker
 from peerlearn.errors import IndexDamagedError, NotFoundError
 from peerlearn.gaps import gap_store
 from peerlearn.index import generations
-from peerlearn.index.build import RECORDS, REFERENCE
+from peerlearn.index.build import MORE_RECORDS, RECORDS, REFERENCE
 from peerlearn.index.manifest import REBUILD
 from peerlearn.index.opened import Index
 from peerlearn.passages import PASSAGES_VERSION
@@ -24,8 +25,6 @@ from peerlearn.text.language import base_language, detect
 from peerlearn.text.normalise import TEXT_VERSION
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from peerlearn.city import City
     from peerlearn.encode import Encoder
     from peerlearn.encode.reranker import Reranker
@@ -62,7 +61,7 @@ class KnowledgeBase:
             encoder_fingerprint=encoder.fingerprint, encoder=encoder.name, text_version=TEXT_VERSION, passages_version=PASSAGES_VERSION
         )
         cities, vocabularies = reference_from_json((index.folder / REFERENCE).read_bytes())
-        engine = Engine(index, encoder, _read_records(index.folder), cities, vocabularies, reranker or open_reranker(settings))
+        engine = Engine(index, encoder, _read_records(index), cities, vocabularies, reranker or open_reranker(settings))
         return cls(settings, engine, vocabularies)
 
     def refresh(self) -> KnowledgeBase:
@@ -178,9 +177,13 @@ def _frozen(where: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, .
     return {field: tuple(values) for field, values in (where or {}).items() if values}
 
 
-def _read_records(folder: Path) -> dict[str, Record]:
+def _read_records(index: Index) -> dict[str, Record]:
+    """Read what the index was made of; of a record that an update changed, the last state."""
+    lines: dict[str, bytes] = {}
     try:
-        with (folder / RECORDS).open(encoding="utf-8", newline="\n") as file:
-            return {record.id: record for record in map(record_from_json, file)}
+        for path in (index.folder / RECORDS, *sorted(index.folder.glob(MORE_RECORDS.format("*")))):
+            with path.open("rb") as file:
+                lines |= {json.loads(line)["id"]: line for line in file}
+        return {each: record_from_json(line) for each, line in lines.items() if each in index.manifest.records}
     except (OSError, ValueError) as error:
-        raise IndexDamagedError(f"{RECORDS} in {folder} cannot be read", remedy=REBUILD) from error
+        raise IndexDamagedError(f"{RECORDS} in {index.folder} cannot be read", remedy=REBUILD) from error

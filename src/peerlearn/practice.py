@@ -115,6 +115,11 @@ class _Versioned:
         """The version in the original language."""
         return self.versions[self.lang]
 
+    @property
+    def public(self) -> bool:
+        """True when it may be searched and shown: a published practice, or a document."""
+        return getattr(self, "status", "published") == "published"
+
     def version(self, *langs: str) -> Version:
         """Return the version in the first of ``langs`` that exists, else the original."""
         return next((self.versions[lang] for lang in langs if lang in self.versions), self.original)

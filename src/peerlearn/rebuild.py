@@ -6,14 +6,39 @@ from typing import TYPE_CHECKING
 
 from peerlearn.encode.cache import VectorCache
 from peerlearn.encode.prepare import open_encoder, prepare
+from peerlearn.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from peerlearn.index.build import build, silent
+from peerlearn.index.update import update
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from peerlearn.corpus import Corpus
     from peerlearn.index.build import BuildReport, Progress
     from peerlearn.settings import Settings
 
 CACHE = "vectors.sqlite"
+
+
+def update_records(settings: Settings, corpus: Corpus, ids: Collection[str], *, progress: Progress = silent) -> BuildReport:
+    """Bring the serving index up to what the corpus says of some records, in about a second; build where only that can do it.
+
+    A record that is not public, or not in the corpus any more, is taken out.
+    """
+    known = {record.id: record for record in corpus.public()}
+    encoder = open_encoder(settings)
+    try:
+        report = update(
+            settings.indexes,
+            [known[each] for each in ids if each in known],
+            removed=[each for each in ids if each not in known],
+            encoder=encoder,
+            cache=VectorCache(settings.indexes / CACHE, encoder),
+            progress=progress,
+        )
+    except (IndexMissingError, IndexDamagedError, IndexMismatchError):
+        report = None
+    return report or rebuild(settings, corpus, progress=progress)
 
 
 def rebuild(settings: Settings, corpus: Corpus, *, full: bool = False, progress: Progress = silent) -> BuildReport:

@@ -194,14 +194,14 @@ def test_update_follows_the_corpus(copy):
 
 def test_a_damaged_index_is_named_and_mended(copy):
     folder = generations.current(copy.indexes)
-    for name in ("pools/ar/passages.jsonl", "manifest.json", "records.jsonl"):
+    for name in ("pools/ar/part-000/passages.jsonl", "manifest.json", "records.jsonl"):
         whole = (folder / name).read_bytes()
         harmed = bytearray(whole)
         harmed[len(harmed) // 2] ^= 1
         (folder / name).write_bytes(harmed)
         refused(copy.run("search", "x"), name, "run: peerlearn index build")
         (folder / name).write_bytes(whole)
-    (folder / "pools" / "en" / "dense.faiss").unlink()
+    (folder / "pools" / "en" / "part-000" / "dense.faiss").unlink()
     verified = copy.run("index", "verify")
     assert verified.returncode == 1
     assert "dense.faiss is missing" in verified.stderr

@@ -7,12 +7,15 @@ On parallel sets this equals a background of real questions (``docs/retrieval.md
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from peerlearn.index.projection import Projection
     from peerlearn.index.tokens import TokenIndex
@@ -24,6 +27,16 @@ ROWS = 250
 """Pseudo-questions of a language, and passages of a pool that each is scored against: 10,000 scores a pair, a steady mean and deviation."""
 PRIOR = 20
 """Passages that the average pair counts for beside a document pool's own number."""
+
+
+@dataclass(frozen=True, eq=False)
+class PseudoQuestion:
+    """A window of the tokens (n, dims) of a row, weighted (n,) as a question's are."""
+
+    row: int
+    tokens: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
 
 Background = dict[str, dict[str, tuple[float, float]]]
 
@@ -40,44 +53,35 @@ def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]
     rng = np.random.default_rng(seed)
     raw: dict[tuple[str, str], tuple[float, float] | None] = {}
     for asked, pool in pools.items():
-        questions = _questions(pool, rng)
+        questions = _questions(pool, projection, rng)
         for answered, other in pools.items():
-            raw[asked, answered] = _moments(questions, (records[asked], records[answered]), pool, other, projection, rng)
+            raw[asked, answered] = _moments(questions, (records[asked], records[answered]), other, rng)
     known = [pair for pair in raw.values() if pair is not None] or [(0.2, 0.06)]
     average = (float(np.mean([mean for mean, _ in known])), float(np.mean([deviation for _, deviation in known])))
     return {asked: {answered: _shrunk(raw[asked, answered], average, len(pools[answered])) for answered in pools} for asked in pools}
 
 
-def _questions(pool: TokenIndex, rng: np.random.Generator) -> list[tuple[int, int, int]]:
-    """Draw (row, start, end) windows of tokens."""
-    filled = np.flatnonzero(np.diff(pool.offsets) > 0)
-    rows = rng.choice(filled, min(QUESTIONS, len(filled)), replace=False)
+def _questions(pool: TokenIndex, projection: Projection, rng: np.random.Generator) -> list[PseudoQuestion]:
+    """Draw windows of the tokens of passages."""
     windows = []
-    for row in rows.tolist():
-        first, last = int(pool.offsets[row]), int(pool.offsets[row + 1])
-        start = int(rng.integers(first, max(first, last - WINDOW) + 1))
-        windows.append((row, start, min(last, start + WINDOW)))
+    for row in rng.choice(len(pool), min(QUESTIONS, len(pool)), replace=False).tolist():
+        tokens, ids = pool.passage(row)
+        if len(ids):
+            start = int(rng.integers(0, max(0, len(ids) - WINDOW) + 1))
+            own = tokens[start : start + WINDOW]
+            windows.append(PseudoQuestion(row, own, projection.weigh(pool.idf(ids[start : start + WINDOW]), own)))
     return windows
 
 
 def _moments(
-    questions: list[tuple[int, int, int]],
-    ids: tuple[Sequence[str], Sequence[str]],
-    pool: TokenIndex,
-    other: TokenIndex,
-    projection: Projection,
-    rng: np.random.Generator,
+    questions: list[PseudoQuestion], ids: tuple[Sequence[str], Sequence[str]], other: TokenIndex, rng: np.random.Generator
 ) -> tuple[float, float] | None:
     if not questions or not len(other):
         return None
     rows = np.arange(len(other)) if len(other) <= ROWS else np.sort(rng.choice(len(other), ROWS, replace=False))
-    asked = []
-    for _, start, end in questions:
-        tokens = pool.vectors(start, end)
-        asked.append((tokens, projection.weigh(pool.idf(pool.token_ids[start:end]), tokens)))
-    scores = other.scores_of_many(asked, rows)
+    scores = other.scores_of_many([(each.tokens, each.weights) for each in questions], rows)
     own, others = ids[0], np.array(ids[1])[rows]
-    strangers = np.stack([others != own[row] for row, _, _ in questions])  # a record is no stranger to itself
+    strangers = np.stack([others != own[row] for row in (each.row for each in questions)])  # a record is no stranger to itself
     found = scores[strangers]
     return (float(found.mean()), float(found.std())) if len(found) > 1 else None
 

@@ -14,11 +14,13 @@ import numpy as np
 
 from peerlearn.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from peerlearn.index import background, generations
+from peerlearn.index.centres import language_means
+from peerlearn.index.codes import Codes
 from peerlearn.index.manifest import FileSeal, Manifest, damaged_files, read_manifest, seal, write_manifest
-from peerlearn.index.pool import Pool
+from peerlearn.index.pool import Means, Pool
 from peerlearn.index.projection import Projection
 from peerlearn.index.tellings import find as find_tellings
-from peerlearn.index.tokens import pool_means
+from peerlearn.index.tokens import centred, pool_means
 from peerlearn.issues import errors
 from peerlearn.passages import PASSAGES_VERSION, Passage, passages_of
 from peerlearn.reference import reference_json
@@ -26,6 +28,8 @@ from peerlearn.serialise import record_digest, record_json
 from peerlearn.text.normalise import TEXT_VERSION
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from peerlearn.corpus import Corpus
     from peerlearn.encode import Encoded, Encoder
     from peerlearn.encode.cache import VectorCache
@@ -33,6 +37,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, what is done and the total (0: unknown)."""
 RECORDS = "records.jsonl"
+MORE_RECORDS = "records-{}.jsonl"
+"""What an update adds."""
+SAMPLED = 400
+"""Passages whose tokens say how vectors are coded."""
 REFERENCE = "reference.json"
 """Cities and vocabularies as they were when the records were indexed."""
 
@@ -132,15 +140,13 @@ def write_generation(
     progress: Progress = silent,
 ) -> Manifest:
     """Write pools, background and manifest for encoded passages into a folder without pools."""
-    groups: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        groups.setdefault(passage.lang, []).append(number)
+    groups = passages_by_language(passages)
     records = {lang: [passages[i].record_id for i in rows] for lang, rows in groups.items()}
     projection = Projection.for_encoder(encoder.fingerprint)
     pools = _write_pools(folder, passages, encoded, groups, projection, progress)
     scores = background.measure({lang: pool.tokens for lang, pool in pools.items()}, records, projection=projection)
     manifest = Manifest(
-        generation=_generation_name(digests, encoder),
+        generation=generation_name(digests, encoder),
         encoder=encoder.name,
         encoder_fingerprint=encoder.fingerprint,
         dims=encoder.dims,
@@ -148,10 +154,10 @@ def write_generation(
         passages_version=PASSAGES_VERSION,
         records=dict(digests),
         reference=_digest(reference),
-        passages={lang: len(pool.passages) for lang, pool in pools.items()},
+        passages={lang: pool.passages.live for lang, pool in pools.items()},
         background=scores,
         projection=projection.name,
-        built=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        built=now(),
         files=_seals(folder),
     )
     write_manifest(folder, manifest)
@@ -168,9 +174,11 @@ def _write_pools(
     progress: Progress,
 ) -> dict[str, Pool]:
     """Write the pool of each language; ``groups`` says which passages are in it."""
-    means = pool_means({lang: _token_sum([encoded[i] for i in rows]) for lang, rows in groups.items()})
+    token_means = pool_means({lang: _token_sum([encoded[i] for i in rows]) for lang, rows in groups.items()})
     vectors = {lang: np.stack([encoded[i].vector for i in rows]) for lang, rows in groups.items()}
+    sentence_means = language_means(vectors)
     tellings = find_tellings(vectors, {lang: [passages[i].record_id for i in rows] for lang, rows in groups.items()})
+    codes = Codes.of(_sample(encoded, groups, token_means, projection))
     pools = {}
     for done, (lang, rows) in enumerate(sorted(groups.items())):
         progress("index", done, len(groups) + 1)
@@ -178,13 +186,31 @@ def _write_pools(
             lang,
             [passages[i] for i in rows],
             [encoded[i] for i in rows],
-            mean=means[lang],
+            means=Means(token_means[lang], sentence_means[lang]),
             projection=projection,
+            codes=codes,
             tellings=tellings[lang],
             folder=folder / "pools" / lang,
         )
     progress("index", len(groups), len(groups) + 1)
     return pools
+
+
+def passages_by_language(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    """Return the numbers of the passages of each language, those of a record side by side."""
+    groups: dict[str, dict[str, list[int]]] = {}
+    for number, passage in enumerate(passages):
+        groups.setdefault(passage.lang, {}).setdefault(passage.record_id, []).append(number)
+    return {lang: [number for own in records.values() for number in own] for lang, records in groups.items()}
+
+
+def _sample(
+    encoded: Sequence[Encoded], groups: Mapping[str, Sequence[int]], means: Mapping[str, NDArray[np.float32]], projection: Projection
+) -> NDArray[np.float32]:
+    """Return projected token vectors (n, dims) of passages spread evenly over all languages: what the coding is made for."""
+    places = [(lang, row) for lang, rows in sorted(groups.items()) for row in rows]
+    chosen = places[:: max(1, len(places) // SAMPLED)]
+    return np.concatenate([projection.apply(centred(encoded[row].tokens, means[lang])) for lang, row in chosen])
 
 
 def _seals(folder: Path) -> dict[str, FileSeal]:
@@ -236,9 +262,9 @@ def _miscounted(folder: Path, manifest: Manifest) -> list[str]:
         except (IndexDamagedError, OSError, ValueError, RuntimeError) as error:
             problems.append(f"the {lang} pool cannot be opened: {error}")
             continue
-        if len(pool.passages) != count:
-            problems.append(f"the {lang} pool holds {len(pool.passages)} passages instead of {count}")
-        seen |= {passage.record_id for passage in pool.passages}
+        if pool.passages.live != count:
+            problems.append(f"the {lang} pool holds {pool.passages.live} passages instead of {count}")
+        seen |= set(pool.passages.records())
     problems += [f"{each} has no passage in the index" for each in manifest.records if each not in seen]
     problems += [f"{each} has passages but is not in the manifest" for each in seen if each not in manifest.records]
     return problems
@@ -288,7 +314,12 @@ def _same(manifest: Manifest, digests: Mapping[str, str], reference: bytes, enco
     )
 
 
-def _generation_name(digests: Mapping[str, str], encoder: Encoder) -> str:
+def now() -> str:
+    """Return the time, to the second, as a manifest holds it."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def generation_name(digests: Mapping[str, str], encoder: Encoder) -> str:
     """Return a name that tells time and content: two builds never share a folder."""
     content = hashlib.sha256(json.dumps([encoder.fingerprint, dict(digests)], sort_keys=True).encode()).hexdigest()
     return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{content[:8]}"

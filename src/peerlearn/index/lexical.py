@@ -8,6 +8,7 @@ A second field holds the skeletons of the words (:mod:`peerlearn.text.names`), b
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING
 
@@ -35,17 +36,34 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("names", stored=False, tokenizer_name="whitespace", index_option="basic")
-    builder.add_unsigned_field("row", stored=True)
+    builder.add_unsigned_field("row", stored=True, indexed=True)
     return builder.build()
+
+
+def _write(index: tantivy.Index, *, added: Iterable[tuple[int, str]], gone: Iterable[int]) -> None:
+    writer = index.writer(heap_size=64 << 20, num_threads=1)
+    for row in gone:
+        # By a query: a term made of a Python integer is signed, and finds nothing in an unsigned field.
+        writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "row", row))
+    for row, text in added:
+        document = tantivy.Document()
+        document.add_text("terms", " ".join(gram_terms(text)))
+        document.add_text("names", " ".join({each for skeletons in name_terms(text) for each in skeletons}))
+        document.add_unsigned("row", row)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 class LexicalIndex:
     """BM25 over our own terms; rows are those of the pool."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        self._index = index
+    def __init__(self, folder: Path) -> None:
+        index = tantivy.Index.open(str(folder / FOLDER))
         self._schema = index.schema
         self._searcher = index.searcher()
+        # tantivy's own rarities count deleted documents until it merges them away, and so do ours: coverage is a share of its score.
+        self._counted = sum(int(each["max_doc"]) for each in json.loads((folder / FOLDER / "meta.json").read_bytes())["segments"])
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -54,23 +72,19 @@ class LexicalIndex:
     def build(cls, texts: Iterable[str], folder: Path) -> LexicalIndex:
         """Index texts in order into ``folder``/lexical."""
         (folder / FOLDER).mkdir()
-        index = tantivy.Index(_schema(), path=str(folder / FOLDER))
-        writer = index.writer(heap_size=64 << 20, num_threads=1)
-        for row, text in enumerate(texts):
-            document = tantivy.Document()
-            document.add_text("terms", " ".join(gram_terms(text)))
-            document.add_text("names", " ".join({each for skeletons in name_terms(text) for each in skeletons}))
-            document.add_unsigned("row", row)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        return cls(index)
+        _write(tantivy.Index(_schema(), path=str(folder / FOLDER)), added=enumerate(texts), gone=())
+        return cls(folder)
+
+    @classmethod
+    def update(cls, folder: Path, *, added: Iterable[tuple[int, str]], gone: Iterable[int]) -> LexicalIndex:
+        """Take rows out of the index in ``folder``, add others, and return it opened; files are added and replaced, never written into."""
+        _write(tantivy.Index.open(str(folder / FOLDER)), added=added, gone=gone)
+        return cls(folder)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         """Open the index of a pool's folder."""
-        return cls(tantivy.Index.open(str(folder / FOLDER)))
+        return cls(folder)
 
     def search(self, text: str, *, top: int, allowed: NDArray[np.bool_] | None = None) -> dict[int, float]:
         """Return coverage by row, best first, of at most ``top`` rows that share a term with ``text``."""
@@ -102,7 +116,7 @@ class LexicalIndex:
     def _best(self, clauses: list[tantivy.Query], top: int, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
         """Return the sum of the clauses' scores by row, best first."""
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in clauses])
-        limit = top if allowed is None else len(self)
+        limit = top if allowed is None else max(1, len(self))
         found: dict[int, float] = {}
         for score, address in self._searcher.search(query, limit, count=False).hits:
             row = int(self._searcher.doc(address)["row"][0])
@@ -116,4 +130,4 @@ class LexicalIndex:
         return self._rarity(self._searcher.doc_freq(field, term))
 
     def _rarity(self, count: int) -> float:
-        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+        return math.log(1 + (self._counted - count + 0.5) / (count + 0.5))

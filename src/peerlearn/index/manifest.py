@@ -13,7 +13,7 @@ from peerlearn.errors import IndexDamagedError, IndexMismatchError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 NAME = "manifest.json"
 SEAL = "manifest.sha256"
 """Beside the manifest, which seals every other file: the manifest's own checksum."""

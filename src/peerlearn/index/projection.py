@@ -1,8 +1,9 @@
 """What was fitted: a matrix that token vectors pass through after centring, and how much each token of a question counts.
 
 The encoder was trained to make one vector of a text; its token vectors match across languages only as a by-product. A linear map, fitted
-on half of the public test sets and drawn towards doing nothing, brings translations nearer to each other (``docs/retrieval.md``,
-``benchmarks/fit_projection.py``). It belongs to the bundled encoder; the token vectors of any other stay as they are.
+on half of the public test sets and drawn towards doing nothing, brings translations nearer to each other; of its directions only those
+along which tokens differ are kept (``docs/retrieval.md``, ``benchmarks/fit_projection.py``). It belongs to the bundled encoder; the token
+vectors of any other stay as they are.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NONE = "none"
-FITTED = "e5-small-1"
+FITTED = "e5-small-2"
 """The name of the fitted projection; it stands in the manifest and changes whenever the numbers do."""
 
 
@@ -28,7 +29,7 @@ FITTED = "e5-small-1"
 class Projection:
     """Centred token vectors -> the vectors that are stored and compared, and the weight of each token of a question.
 
-    ``matrix`` is (dims, dims) or None for no change; a token with the unit vector y and the rarity idf weighs
+    ``matrix`` is (dims, kept dims) or None for no change; a token with the unit vector y and the rarity idf weighs
     ``idf ** exponent * exp(y @ importance)``.
     """
 
@@ -52,7 +53,7 @@ class Projection:
         return _fitted() if fingerprint.startswith(f"{BUNDLED}:") else cls.none()
 
     def apply(self, unit: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the projected vectors (n, dims), each of length 1, of centred unit vectors (n, dims)."""
+        """Return the projected vectors (n, kept dims), each of length 1, of centred unit vectors (n, dims)."""
         if self.matrix is None:
             return unit
         moved = unit @ self.matrix
@@ -63,7 +64,7 @@ class Projection:
 
         Args:
             idf: rarity of each token (n,).
-            tokens: their projected vectors (n, dims).
+            tokens: their projected vectors (n, kept dims).
         """
         weights = idf**self.exponent
         if self.importance is not None:

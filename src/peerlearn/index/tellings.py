@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import faiss
 import numpy as np
 
+from peerlearn.index.centres import language_means, unit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -23,8 +25,6 @@ NEAR = 0.5
 CLEARER = 0.1
 """How much nearer than the next one."""
 ALONE = -1
-PRIOR = 20
-"""Passages that the mean over all languages counts for beside a language's own."""
 
 
 def find(vectors: Mapping[str, NDArray[np.float32]], records: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.int32]]:
@@ -55,15 +55,13 @@ def _centres(
     vectors: Mapping[str, NDArray[np.float32]], records: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[list[str], NDArray[np.float32]]]:
     """Return the ids and unit vectors of each language's records, centred so that languages meet."""
-    overall = np.mean([each.mean(axis=0) for each in vectors.values()], axis=0)
+    means = language_means(vectors)
     found = {}
     for lang, own in vectors.items():
-        mean = (own.sum(axis=0) + PRIOR * overall) / (len(own) + PRIOR)
         ids, places = np.unique(np.array(records[lang]), return_inverse=True)
         sums = np.zeros((len(ids), own.shape[1]), dtype=np.float32)
-        np.add.at(sums, places, own - mean)
-        lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
-        found[lang] = (ids.tolist(), np.ascontiguousarray(sums / lengths, dtype=np.float32))
+        np.add.at(sums, places, own - means[lang])
+        found[lang] = (ids.tolist(), np.ascontiguousarray(unit(sums)))
     return found
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from peerlearn.index.centres import unit
 from peerlearn.passages import SUMMARY
 from peerlearn.practice import Practice
 from peerlearn.search import facets, offers, reading
 from peerlearn.search.arrange import RERANKED, Arrangement, Scored, arrange, reordered
 from peerlearn.search.calibration import FLOOR, band_of, probability
-from peerlearn.search.centres import centred_passages, unit
 from peerlearn.search.lexicon import Lexicon
 from peerlearn.search.passages import Legs, Question, ScoredPassage, late_scores, rank_passages
 from peerlearn.search.repeats import Repeats
@@ -26,7 +26,7 @@ from peerlearn.text.normalise import encoder_text
 from peerlearn.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from numpy.typing import NDArray
 
@@ -70,24 +70,19 @@ class Engine:
         return {record_id: facets.values_of(record, self.cities) for record_id, record in self.records.items()}
 
     @cached_property
+    def holders(self) -> facets.Holders:
+        """Which records have a value of a facet."""
+        return facets.Holders.of(self.values)
+
+    @cached_property
     def speller(self) -> Speller:
         """What offers corrected questions; names of cities are right in any language."""
         return Speller(self.index, self.encoder, [name for city in self.cities.values() for name in city.names.values()])
 
     @cached_property
-    def places(self) -> dict[str, dict[str, list[int]]]:
-        """Record id -> language -> rows of its passages in that pool."""
-        found: dict[str, dict[str, list[int]]] = {record_id: {} for record_id in self.records}
-        for lang, pool in self.index.pools.items():
-            for row, passage in enumerate(pool.passages):
-                found[passage.record_id].setdefault(lang, []).append(row)
-        return found
-
-    @cached_property
     def lexicon(self) -> Lexicon:
         """The names of this index's lists, for filters that are typed and names that are found in questions."""
-        held = {(name, value) for values in self.values.values() for name, own in values.items() for value in own}
-        return Lexicon.of(self.cities, self.vocabularies, sorted(held))
+        return Lexicon.of(self.cities, self.vocabularies, sorted(self.holders.by_value))
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -99,12 +94,11 @@ class Engine:
         understood = self.understand(query.text)
         where, within = understood.joined(query.where), self.within(understood)
         named = offers.free(self.lexicon.find(query.text[: reading.LONGEST_TYPED]), understood)
-        left = [values for record_id, values in self.values.items() if within is None or record_id in within]
-        offered = offers.offers(named, left, where)
+        offered = offers.offers(named, self.holders, where, among=self._passing(where, within))
         if within is not None and not within:
             answer = Ranking(query, (), message_code=self._nowhere(understood))
         else:
-            answer = self._answer(replace(query, where=where), understood, within, offers.of_places(named, self.values))
+            answer = self._answer(replace(query, where=where), understood, within, offers.of_places(named, self.holders))
         return replace(answer, query=query, reading=understood, offers=offered)
 
     def understand(self, typed: str) -> Reading:
@@ -187,12 +181,12 @@ class Engine:
         lang = self.records[best.record_id].full_text(question.lang, best.lang).lang
         return self._passages_in(question, scored, lang)[0][0].encoder_text
 
-    def _completed(self, question: Question, ranked: Mapping[str, list[ScoredPassage]], wanted: set[str]) -> dict[str, list[ScoredPassage]]:
+    def _completed(self, question: Question, ranked: Mapping[str, list[ScoredPassage]], wanted: Set[str]) -> dict[str, list[ScoredPassage]]:
         """Return a ranking with every record of ``wanted``: those that had no candidate by the late scores of all their passages."""
         missing = wanted - ranked.keys()
         added = []
-        for lang, pool in self.index.pools.items():
-            rows = np.array(sorted(row for each in missing for row in self.places[each].get(lang, ())), dtype=np.int64)
+        for pool in self.index.pools.values():
+            rows = np.array(sorted(row for each in missing for row in pool.passages.rows_of(each)), dtype=np.int64)
             if len(rows):
                 late = late_scores(self.index, pool, question, rows)
                 added += [
@@ -248,14 +242,11 @@ class Engine:
         if not where and within is None:
             return None
         passing = self._passing(where, within)
-        return {lang: np.array([each.record_id in passing for each in pool.passages]) for lang, pool in self.index.pools.items()}
+        return {lang: pool.passages.of(passing) for lang, pool in self.index.pools.items()}
 
-    def _passing(self, where: Mapping[str, Sequence[str]], within: frozenset[str] | None) -> set[str]:
-        return {
-            record_id
-            for record_id, values in self.values.items()
-            if (within is None or record_id in within) and facets.passes(values, where)
-        }
+    def _passing(self, where: Mapping[str, Sequence[str]], within: frozenset[str] | None) -> Set[str]:
+        passing = self.holders.passing(where)
+        return passing if within is None else passing & within
 
     def _hit(self, question: Question, scored: Sequence[ScoredPassage]) -> Hit:
         best = scored[0]
@@ -284,7 +275,7 @@ class Engine:
         if own:
             return own
         pool = self.index.pools[lang]
-        rows = np.array(self.places[scored[0].passage.record_id][lang], dtype=np.int64)
+        rows = np.array(pool.passages.rows_of(scored[0].passage.record_id), dtype=np.int64)
         late = late_scores(self.index, pool, question, rows)
         return [(pool.passages[int(rows[i])], float(late[i])) for i in np.argsort(-late, kind="stable")]
 
@@ -317,8 +308,9 @@ class Engine:
     def _centres(self) -> dict[str, NDArray[np.float32]]:
         """Record id -> unit vector of its passages, centred per language so that languages meet."""
         sums: dict[str, NDArray[np.float32]] = {}
-        for passage, vector in centred_passages(self.index):
-            sums[passage.record_id] = sums.get(passage.record_id, 0) + vector
+        for pool in self.index.pools.values():
+            for record_id, centre in pool.record_centres():
+                sums[record_id] = sums.get(record_id, 0) + centre
         return {record_id: unit(total) for record_id, total in sums.items()}
 
     @cached_property
@@ -329,7 +321,7 @@ class Engine:
     def _listed(self, record: Record, lang: str, cosine: float | None, reasons: tuple[ReasonCode, ...]) -> Hit:
         shown = record.version(lang, FALLBACK).lang
         pool = self.index.pools[shown]
-        rows = self.places[record.id][shown]
+        rows = pool.passages.rows_of(record.id)
         row = next((row for row in rows if pool.passages[row].section == SUMMARY), rows[0])
         score = max(0.0, cosine) if cosine is not None else 0.0
         lang = record.full_text(shown).lang

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peerlearn.practice import Practice
 from peerlearn.search.result import FACETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, KeysView, Mapping, Sequence, Set
 
     from peerlearn.city import City
     from peerlearn.practice import Record
@@ -60,6 +61,35 @@ def values_of(record: Record, cities: Mapping[str, City]) -> Values:
 def passes(values: Values, where: Mapping[str, Sequence[str]], *, except_for: str = "") -> bool:
     """Say whether a record has, in every field asked for, one of the values asked for."""
     return all(field == except_for or not set(accepted).isdisjoint(values.get(field, ())) for field, accepted in where.items())
+
+
+@dataclass(frozen=True, eq=False)
+class Holders:
+    """The other way round: which records (``everyone`` in all) have a value, so that a filter need not look at every record."""
+
+    everyone: KeysView[str]
+    by_value: Mapping[tuple[str, str], frozenset[str]]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Values]) -> Holders:
+        """Turn record id -> values round."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for record_id, own in values.items():
+            for name, several in own.items():
+                for value in several:
+                    found.setdefault((name, value), set()).add(record_id)
+        return cls(values.keys(), {each: frozenset(ids) for each, ids in found.items()})
+
+    def having(self, field: str, value: str) -> frozenset[str]:
+        """Return the records that have a value."""
+        return self.by_value.get((field, value), frozenset())
+
+    def passing(self, where: Mapping[str, Sequence[str]]) -> Set[str]:
+        """Return the records that have, in every field asked for, one of the values asked for."""
+        found: Set[str] = self.everyone
+        for name, accepted in where.items():
+            found = found & frozenset().union(*(self.having(name, value) for value in accepted))
+        return found
 
 
 def count(records: Iterable[Values], where: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:

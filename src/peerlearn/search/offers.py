@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peerlearn.search import facets
 from peerlearn.search.result import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
+    from peerlearn.search import facets
     from peerlearn.search.lexicon import Named
     from peerlearn.search.reading import Reading
     from peerlearn.search.result import Band
@@ -20,22 +20,22 @@ NEAR = 1.5
 """How many times likelier a record may be, within one band, and still stand below one of the place that the question names."""
 
 
-def offers(named: Iterable[Named], values: Collection[facets.Values], where: Mapping[str, Sequence[str]]) -> tuple[Offer, ...]:
+def offers(named: Iterable[Named], holders: facets.Holders, where: Mapping[str, Sequence[str]], *, among: Set[str]) -> tuple[Offer, ...]:
     """Return what a question names as filters, each with how many of the records it would leave.
 
     None is offered that would leave nothing or everything, nor one by a field that filters already.
 
     Args:
         named: what the question names, in its order.
-        values: those of the records that may answer now.
+        holders: which records have a value.
         where: the filters in use.
+        among: the records that may answer now, with those filters.
     """
-    before = [each for each in values if facets.passes(each, where)]
     found: dict[tuple[str, str], Offer] = {}
     for each in named:
-        left = sum(each.value in record.get(each.field, ()) for record in before)
-        if each.field not in where and 0 < left < len(before):
-            found.setdefault((each.field, each.value), Offer(each.field, each.value, each.span, len(before), left))
+        left = sum(record in among for record in holders.having(each.field, each.value))
+        if each.field not in where and 0 < left < len(among):
+            found.setdefault((each.field, each.value), Offer(each.field, each.value, each.span, len(among), left))
     return tuple(found.values())[:MOST_OFFERS]
 
 
@@ -44,10 +44,9 @@ def free(named: Iterable[Named], reading: Reading) -> list[Named]:
     return [each for each in named if not any(_overlap(each.span, taken) for taken in reading.operators)]
 
 
-def of_places(named: Iterable[Named], values: Mapping[str, facets.Values]) -> set[str]:
+def of_places(named: Iterable[Named], holders: facets.Holders) -> set[str]:
     """Return the records of a city or country that the question names."""
-    places = {(each.field, each.value) for each in named if each.field in {"city", "country"}}
-    return {record for record, own in values.items() if any(value in own.get(field, ()) for field, value in places)}
+    return {record for each in named if each.field in {"city", "country"} for record in holders.having(each.field, each.value)}
 
 
 def prefer(order: Sequence[str], chances: Mapping[str, float], preferred: Collection[str], *, band: Callable[[float], Band]) -> list[str]:

@@ -147,17 +147,19 @@ def _typical(index: Index, question: Question) -> float:
     """Return the median score of passages spread evenly over every pool."""
     scores = []
     for pool in index.pools.values():
-        rows = np.unique(np.linspace(0, len(pool.passages) - 1, TYPICAL_ROWS).astype(np.int64))
+        live = pool.passages.live_rows()
+        rows = live[np.unique(np.linspace(0, len(live) - 1, TYPICAL_ROWS).astype(np.int64))]
         scores.append(late_scores(index, pool, question, rows))
     return float(np.median(np.concatenate(scores))) if scores else 0.0
 
 
 def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np.bool_] | None) -> list[ScoredPassage]:
     own = pool.lang == question.lang
-    near = pool.dense.search(question.vector, top=CANDIDATES, allowed=allowed)
+    answering = pool.answering(allowed)  # the lexical leg knows by itself which rows are gone, and is quicker without a mask
+    near = pool.dense.search(question.vector, top=CANDIDATES, allowed=answering)
     coverage = pool.lexical.search(question.words_for(pool.lang), top=COVERED, allowed=allowed)
     names = {} if own else pool.lexical.search_names(question.text, top=NAMED, allowed=allowed)
-    few = _few_rows(pool, allowed)
+    few = _few_rows(pool, answering)
     by_words = [*list(coverage)[:CANDIDATES], *list(names)[:CANDIDATES]]
     rows = np.array(list(dict.fromkeys([*near.tolist(), *by_words, *few])), dtype=np.int64)
     if not len(rows):
@@ -171,13 +173,15 @@ def _rank_pool(index: Index, pool: Pool, question: Question, allowed: NDArray[np
     dense_ranks = {row: rank for rank, row in enumerate(near.tolist(), start=1)}
     return [
         ScoredPassage(
-            pool.passages[row],
+            passage,
             row,
             float(score + more),
             Legs(dense_ranks.get(row, 0), float(cover), float(late_score), float(name)),
             float(more),
         )
-        for row, score, more, cover, late_score, name in zip(rows.tolist(), scores, bonus, covered, late, named, strict=True)
+        for passage, row, score, more, cover, late_score, name in zip(
+            pool.passages.at(rows), rows.tolist(), scores, bonus, covered, late, named, strict=True
+        )
     ]
 
 

@@ -8,16 +8,16 @@ apart: how far, the index knows from the versions of its own records. The figure
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from peerlearn.search.centres import centred_passages, unit
+from peerlearn.index.centres import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,6 +32,9 @@ ACROSS_LEAST = 0.4
 ENOUGH = 5
 """Records with versions in both languages that say what that is; with fewer, nothing is folded across."""
 
+SAMPLED = 2000
+"""Records that are looked at for it."""
+
 
 @dataclass(frozen=True)
 class Centre:
@@ -43,22 +46,21 @@ class Centre:
 
 @dataclass(frozen=True, eq=False)
 class Repeats:
-    """Says which records tell the same; ``centres`` is record id -> language -> centre."""
+    """Says which records tell the same; ``centres_of`` gives the language versions of a record, ``across`` what two languages ask for."""
 
-    centres: Mapping[str, Mapping[str, Centre]]
+    centres_of: Callable[[str], Mapping[str, Centre]]
+    across: Mapping[frozenset[str], float]
 
     @classmethod
     def of(cls, index: Index) -> Repeats:
         """Return the repeats of an opened index."""
-        vectors: dict[str, dict[str, list[NDArray[np.float32]]]] = {}
-        for passage, vector in centred_passages(index):
-            vectors.setdefault(passage.record_id, {}).setdefault(passage.lang, []).append(vector)
-        return cls(
-            {
-                record_id: {lang: Centre(unit(np.sum(own, axis=0)), len(own)) for lang, own in versions.items()}
-                for record_id, versions in vectors.items()
-            }
-        )
+
+        @lru_cache(maxsize=2000)
+        def centres_of(record_id: str) -> Mapping[str, Centre]:
+            found = {lang: (pool.centre_of(record_id), len(pool.passages.rows_of(record_id))) for lang, pool in index.pools.items()}
+            return {lang: Centre(unit(vector), count) for lang, (vector, count) in found.items() if vector is not None}
+
+        return cls(centres_of, _across(index))
 
     def fold(self, ranked: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return record id -> the ids folded under it, in the order given; each repeat under the first record that tells the same."""
@@ -74,18 +76,18 @@ class Repeats:
 
     def tell_the_same(self, one: str, other: str) -> bool:
         """Say whether two records are one practice told twice."""
-        mine, others = self.centres[one], self.centres[other]
+        mine, others = self.centres_of(one), self.centres_of(other)
         shared = [(min(mine[lang].passages, others[lang].passages), lang) for lang in mine if lang in others]
         if shared:
             _, lang = max(shared)
             return _cosine(mine[lang], others[lang]) >= SAME
         return any(
-            _cosine(mine[a], others[b]) >= limit for a in mine for b in others if (limit := self._across.get(frozenset((a, b)))) is not None
+            _cosine(mine[a], others[b]) >= limit for a in mine for b in others if (limit := self.across.get(frozenset((a, b)))) is not None
         )
 
     def _pairs(self, ranked: Sequence[str]) -> dict[str, list[str]]:
         """Return id -> the ids before it that tell the same, in order; only pairs near enough in some languages are looked at."""
-        rows = [(each, lang, centre.vector) for each in ranked for lang, centre in self.centres[each].items()]
+        rows = [(each, lang, centre.vector) for each in ranked for lang, centre in self.centres_of(each).items()]
         if not rows:
             return {}
         vectors = np.stack([vector for _, _, vector in rows])
@@ -100,16 +102,21 @@ class Repeats:
 
     @property
     def _lowest(self) -> float:
-        return min([SAME, *self._across.values()])
+        return min([SAME, *self.across.values()])
 
-    @cached_property
-    def _across(self) -> dict[frozenset[str], float]:
-        """Two languages -> the cosine from which texts in them are the same story; a pair with too few versions to tell is left out."""
-        cosines: dict[frozenset[str], list[float]] = {}
-        for versions in self.centres.values():
-            for a, b in combinations(versions, 2):
-                cosines.setdefault(frozenset((a, b)), []).append(_cosine(versions[a], versions[b]))
-        return {pair: max(ACROSS_LEAST, ACROSS * float(np.median(known))) for pair, known in cosines.items() if len(known) >= ENOUGH}
+
+def _across(index: Index) -> dict[frozenset[str], float]:
+    """Return two languages -> the cosine from which texts in them are the same story; a pair with too few versions to tell is left out."""
+    found = {}
+    for one, other in combinations(index.pools, 2):
+        pools = index.pools[one], index.pools[other]
+        shared = sorted(set(pools[0].passages.records()) & set(pools[1].passages.records()))
+        if len(shared) >= ENOUGH:
+            chosen = set(shared[:: max(1, len(shared) // SAMPLED)])
+            a, b = (dict(each for each in pool.record_centres() if each[0] in chosen) for pool in pools)
+            cosines = [float(unit(a[each]) @ unit(b[each])) for each in chosen]
+            found[frozenset((one, other))] = max(ACROSS_LEAST, ACROSS * float(np.median(cosines)))
+    return found
 
 
 def _cosine(one: Centre, other: Centre) -> float:

@@ -145,7 +145,7 @@ class Speller:
     def _list(self, lang: str) -> WordList:
         found = self._lists.get(lang)
         if found is None:  # two sessions may both count, to the same end
-            found = WordList.of(f"{passage.context}\n{passage.text}" for passage in self._index.pools[lang].passages)
+            found = WordList.of(f"{passage.context}\n{passage.text}" for passage in self._index.pools[lang].passages.live_passages())
             self._lists[lang] = found
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +13,7 @@ from peerlearn.text.spans import Span, merge_spans
 from peerlearn.text.terms import content_words, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 MatchKind = Literal["exact", "folded", "stem"]
 
@@ -24,7 +25,7 @@ def highlights(query: str, text: str, *, limit: int = 40) -> list[Span]:
     """Return the spans of the text whose words match a word of the query, whole words, in order, at most ``limit``."""
     if limit < 0:
         raise ValueError(f"a limit of {limit} highlights")
-    return merge_spans(_matching_spans(_query_forms(query), text))[:limit]
+    return merge_spans(_query_forms(query).spans_in(text))[:limit]
 
 
 def match_kind(query_word: str, text_word: str) -> MatchKind | None:
@@ -39,20 +40,38 @@ def match_kind(query_word: str, text_word: str) -> MatchKind | None:
     return "stem" if _share_stem(query_form, text_form) else None
 
 
+@dataclass(frozen=True)
+class _QueryForms:
+    """The distinct folded content words of a query, their stems, and by their first letters those that are long enough to share them."""
+
+    forms: frozenset[str]
+    stems: frozenset[str]
+    by_beginning: Mapping[str, Sequence[str]]
+
+    def spans_in(self, text: str) -> Iterator[Span]:
+        """Yield the spans of the words of a text that match."""
+        seen: dict[str, bool] = {}
+        for word in words(text):
+            known = seen.get(word.form)
+            if known is None:
+                known = seen[word.form] = self._match(word.form)
+            if known:
+                yield word.start, word.end
+
+    def _match(self, form: str) -> bool:
+        if form in self.forms or stem(form) in self.stems:
+            return True
+        return any(_share_beginning(each, form) for each in self.by_beginning.get(form[:_SHARED_LETTERS], ()))
+
+
 @lru_cache(maxsize=1000)
-def _query_forms(query: str) -> tuple[str, ...]:
-    """Return the distinct content words of a query; one query is held against many passages."""
-    return tuple(dict.fromkeys(word.form for word in content_words(query, lang=detect(query).lang)))
-
-
-def _matching_spans(forms: tuple[str, ...], text: str) -> Iterator[Span]:
-    """Yield the spans of the words that match one of the forms."""
-    seen: dict[str, bool] = {}
-    for word in words(text):
-        if word.form not in seen:
-            seen[word.form] = any(form == word.form or _share_stem(form, word.form) for form in forms)
-        if seen[word.form]:
-            yield word.start, word.end
+def _query_forms(query: str) -> _QueryForms:
+    """Return what a query looks for; one query is held against many passages."""
+    forms = dict.fromkeys(word.form for word in content_words(query, lang=detect(query).lang))
+    by_beginning: dict[str, list[str]] = {}
+    for form in forms:
+        by_beginning.setdefault(form[:_SHARED_LETTERS], []).append(form)
+    return _QueryForms(frozenset(forms), frozenset(map(stem, forms)), by_beginning)
 
 
 def _share_stem(one: str, other: str) -> bool:

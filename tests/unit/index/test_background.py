@@ -3,6 +3,8 @@ import pytest
 
 from peerlearn.encode import Encoded
 from peerlearn.index import background
+from peerlearn.index.background import PseudoQuestion
+from peerlearn.index.codes import Codes
 from peerlearn.index.projection import Projection
 from peerlearn.index.tokens import TokenIndex
 
@@ -20,7 +22,7 @@ def pool(seed, rows, *, words=9, shift=0.0):
     for _ in range(rows):
         tokens = (rng.normal(size=(words, DIMS)) + shift).astype(np.float32)
         passages.append(Encoded(np.eye(DIMS, dtype=np.float32)[0], tokens, rng.integers(0, 500, words).astype(np.int32)))
-    return TokenIndex.build(passages, np.zeros(DIMS, np.float32), PLAIN)
+    return TokenIndex.build(passages, np.zeros(DIMS, np.float32), PLAIN, Codes(np.full(DIMS, 0.1, np.float32)))
 
 
 def names(rows, lang):
@@ -59,7 +61,8 @@ class Loud:
 @pytest.mark.parametrize(("owner", "met"), [("one", False), ("another", True)])
 def test_a_record_is_never_scored_against_itself(monkeypatch, owner, met):
     """A question out of row 1 must not meet the rows of its own record, in either language; those of another record do count."""
-    monkeypatch.setattr(background, "_questions", lambda pool, rng: [(1, 9, 18)])
+    question = PseudoQuestion(1, np.ones((1, DIMS), np.float32), np.ones(1, np.float32))
+    monkeypatch.setattr(background, "_questions", lambda pool, projection, rng: [question])
     records = {"ar": ["one", "one", "c", "d", "e", "f"], "en": [owner, owner, "x", "d", "y", "z"]}
     found = measure({"ar": Loud(pool(1, 6)), "en": Loud(pool(2, 6))}, records)
     means = [mean for row in found.values() for mean, _ in row.values()]

@@ -12,8 +12,8 @@ from peerlearn.index import generations
 from peerlearn.index.build import RECORDS, build, verify
 from peerlearn.index.manifest import read_manifest
 from peerlearn.index.opened import Index
-from peerlearn.index.pool import Pool
 from peerlearn.index.projection import Projection
+from peerlearn.index.texts import PassageTable
 from peerlearn.issues import Issue
 from peerlearn.vocabulary import Vocabularies, Vocabulary
 from tests.unit.builders import term
@@ -147,7 +147,7 @@ def test_another_encoder_encodes_everything_anew(make):
 @pytest.mark.parametrize("harm", ["missing", "truncated", "flipped"])
 def test_a_damaged_index_is_built_again(make, quick_tmp, harm):
     make(*library())
-    damage(generations.current(quick_tmp) / "pools" / "en" / "tokens.npy", harm)
+    damage(generations.current(quick_tmp) / "pools" / "en" / "part-000" / "codes.npy", harm)
     assert make(*library()).changed
     assert verify(corpus_of(*library()), quick_tmp, encoder_fingerprint="fake:1").ok
 
@@ -185,15 +185,14 @@ def test_rows_mean_the_same_passage_in_every_leg(make, quick_tmp, encoder):
             (encoded,) = FakeEncoder().encode([passage.encoder_text], kind="passage")
             assert float(pool.dense.vectors(np.array([row]))[0] @ encoded.vector) > 0.99
             assert row in pool.lexical.search(f"{passage.context} {passage.text}", top=3)
-            span = slice(int(pool.tokens.offsets[row]), int(pool.tokens.offsets[row + 1]))
-            assert pool.tokens.token_ids[span].tolist() == encoded.token_ids.tolist()
+            assert pool.tokens.ids(row).tolist() == encoded.token_ids.tolist()
 
 
 def test_a_pool_whose_parts_disagree_is_refused(make, quick_tmp):
     make(*library())
     pool = Index.open(generations.current(quick_tmp)).pools["en"]
     with pytest.raises(IndexDamagedError, match="different numbers of passages") as caught:
-        Pool("en", pool.passages[:-1], pool.dense, pool.lexical, pool.tokens, pool.tellings)
+        dataclasses.replace(pool, passages=PassageTable([]))
     assert "run: peerlearn index build" in str(caught.value)
 
 
@@ -268,7 +267,9 @@ def damage(path, harm):
 FILES = [
     "records.jsonl",
     "reference.json",
-    *(f"pools/en/{name}" for name in ("passages.jsonl", "dense.faiss", "tokens.npy", "scales.npy", "offsets.npy")),
+    *(f"pools/en/{name}" for name in ("mean.npy", "sentence_mean.npy", "steps.npy", "seen.npy", "tellings.npy")),
+    *(f"pools/en/part-000/{name}" for name in ("passages.jsonl", "lines.npy", "ids.json", "firsts.npy", "centres.npy")),
+    *(f"pools/en/part-000/{name}" for name in ("dense.faiss", "codes.npy", "token_ids.npy", "offsets.npy")),
 ]
 
 

@@ -172,3 +172,36 @@ def test_names_are_the_same_after_opening_again(named, quick_module_tmp):
 
 def test_an_empty_index_knows_no_names(quick_tmp):
     assert LexicalIndex.build([], quick_tmp).search_names("كورك", top=5) == {}
+
+
+# updates
+
+
+def updated(folder, *, texts=TEXTS, added=(), gone=()):
+    LexicalIndex.build(texts, folder)
+    return LexicalIndex.update(folder, added=added, gone=gone)
+
+
+def test_rows_are_taken_out_and_added(quick_tmp):
+    index = updated(quick_tmp, added=[(7, "gardens on roofs")], gone=[0, 3])
+    assert len(index) == len(TEXTS) - 1
+    assert set(index.search("gardens", top=9)) == {1, 7}
+    assert index.search("apprentices", top=9) == {}
+    assert LexicalIndex.load(quick_tmp).search("gardens", top=9) == index.search("gardens", top=9)
+
+
+def test_coverage_is_a_share_of_tantivys_own_score_whatever_is_gone(quick_tmp):
+    """Tantivy counts what is gone for rarity until it merges it away; if we did not, what is left would seem to cover a question better."""
+    texts = ["gardens and pupils"] * 5 + ["buses"] * 15
+    before = LexicalIndex.build(texts, quick_tmp).search("gardens buses", top=1)
+    after = LexicalIndex.update(quick_tmp, added=[], gone=range(6, 20)).search("gardens buses", top=1)
+    assert after == pytest.approx(before)
+
+
+def test_files_are_added_and_replaced_but_never_written_into(quick_tmp):
+    """The generation before has them too."""
+    LexicalIndex.build(TEXTS, quick_tmp)
+    files = {path: (path.stat().st_ino, path.read_bytes()) for path in (quick_tmp / "lexical").iterdir() if path.suffix != ".lock"}
+    LexicalIndex.update(quick_tmp, added=[(7, "gardens on roofs")], gone=[0, 3])
+    for path, (inode, content) in files.items():
+        assert not path.exists() or path.stat().st_ino != inode or path.read_bytes() == content

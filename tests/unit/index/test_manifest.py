@@ -23,7 +23,7 @@ def a_manifest(**changes):
         "background": {"ar": {"ar": (0.25, 0.06), "en": (0.125, 0.05)}},
         "projection": "none",
         "built": "2026-01-01T00:00:00+00:00",
-        "files": {"pools/ar/tokens.npy": FileSeal(10, "00")},
+        "files": {"pools/ar/part-000/codes.npy": FileSeal(10, "00")},
     }
     return Manifest(**(fields | changes))
 
@@ -60,12 +60,12 @@ def test_another_version_of_the_text_rules_is_refused(name):
 
 def test_another_format_is_refused_by_number(tmp_path):
     write_manifest(tmp_path, a_manifest(format=99))
-    with pytest.raises(IndexMismatchError, match="format 99, this program reads 3") as caught:
+    with pytest.raises(IndexMismatchError, match="format 99, this program reads 4") as caught:
         read_manifest(tmp_path)
     assert caught.value.remedy == REBUILD
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", "7", "{}", '{"format": 3}', '{"format": 3, "files": [], "background": {}}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "7", "{}", '{"format": 4}', '{"format": 4, "files": [], "background": {}}'])
 def test_a_manifest_that_is_none_is_damage(tmp_path, content):
     write_manifest(tmp_path, a_manifest())
     (tmp_path / "manifest.json").write_text(content)

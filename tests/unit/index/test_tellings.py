@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerlearn.index import tellings
+from peerlearn.index import centres, tellings
 from peerlearn.index.tellings import ALONE, find
 
 DIMS = 64
@@ -159,7 +159,7 @@ def test_languages_that_lie_apart_meet(monkeypatch):
     vectors, records = languages(ar=[("a", TEXT)], en=[("b", off(TEXT, 0.9, 2))])
     leaning = {lang: (own + direction(number)).astype(np.float32) for number, (lang, own) in enumerate(vectors.items(), start=90)}
     assert together(find(leaning, records), records) == [{"a", "b"}]
-    monkeypatch.setattr(tellings, "PRIOR", 10**9)
+    monkeypatch.setattr(centres, "PRIOR", 10**9)
     assert together(find(leaning, records), records) == []
 
 

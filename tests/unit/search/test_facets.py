@@ -97,3 +97,13 @@ def test_a_language_counts_when_the_full_text_is_in_it():
     short = dataclasses.replace(seniors, versions={**seniors.versions, "en": dataclasses.replace(seniors.versions["en"], sections={})})
     assert facets.values_of(seniors, CITIES)["lang"] == ("ar", "en")
     assert facets.values_of(short, CITIES)["lang"] == ("ar",)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [{}, {"country": ("EG",)}, {"country": ("EG", "MA"), "kind": ("practice",)}, {"lang": ("ar",), "sdg": ("4",)}, {"city": ("nowhere",)}],
+)
+def test_holders_pass_what_looking_at_every_record_passes(where):
+    held = facets.Holders.of(VALUES)
+    assert set(held.passing(where)) == {record for record, values in VALUES.items() if facets.passes(values, where)}
+    assert held.having("city", "nowhere") == frozenset()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from peerlearn.search.facets import Holders
 from peerlearn.search.lexicon import Named
 from peerlearn.search.offers import MOST_OFFERS, NEAR, free, of_places, offers, prefer
 from peerlearn.search.reading import Reading
@@ -12,6 +13,7 @@ VALUES = {
     "b": {"country": ("EG",), "city": ("eg-cairo",), "theme": ("literacy",)},
     "c": {"country": ("MA",), "city": (), "theme": ("literacy",)},
 }
+HELD = Holders.of(VALUES)
 EGYPT, GIZA, LITERACY, JORDAN = (
     Named("country", "EG", (0, 3)),
     Named("city", "eg-giza", (5, 9)),
@@ -21,7 +23,7 @@ EGYPT, GIZA, LITERACY, JORDAN = (
 
 
 def test_an_offer_says_how_many_records_it_would_leave():
-    assert offers([EGYPT, GIZA], VALUES.values(), {}) == (
+    assert offers([EGYPT, GIZA], HELD, {}, among=set(VALUES)) == (
         Offer("country", "EG", (0, 3), 3, 2),
         Offer("city", "eg-giza", (5, 9), 3, 1),
     )
@@ -39,14 +41,14 @@ def test_an_offer_says_how_many_records_it_would_leave():
     ],
 )
 def test_what_would_not_help_is_not_offered(named, where):
-    assert offers(named, VALUES.values(), where) == ()
+    assert offers(named, HELD, where, among=HELD.passing(where)) == ()
 
 
 def test_what_is_named_twice_is_offered_once_and_few_in_all():
-    assert len(offers([EGYPT, EGYPT], VALUES.values(), {})) == 1
+    assert len(offers([EGYPT, EGYPT], HELD, {}, among=set(VALUES))) == 1
     many = [Named("theme", str(number), (number, number + 1)) for number in range(9)]
-    records = [{"theme": (str(number),)} for number in range(9)]
-    assert len(offers(many, records, {})) == MOST_OFFERS
+    records = {f"r{number}": {"theme": (str(number),)} for number in range(9)}
+    assert len(offers(many, Holders.of(records), {}, among=records.keys())) == MOST_OFFERS
 
 
 def test_names_inside_operators_are_not_free():
@@ -55,9 +57,9 @@ def test_names_inside_operators_are_not_free():
 
 
 def test_the_records_of_a_named_place():
-    assert of_places([EGYPT], VALUES) == {"a", "b"}
-    assert of_places([GIZA, JORDAN], VALUES) == {"a"}
-    assert of_places([LITERACY], VALUES) == set()
+    assert of_places([EGYPT], HELD) == {"a", "b"}
+    assert of_places([GIZA, JORDAN], HELD) == {"a"}
+    assert of_places([LITERACY], HELD) == set()
 
 
 def band(chance):

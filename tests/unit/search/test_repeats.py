@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -30,6 +32,30 @@ def versions(angle, *, count=ENOUGH):
     return {f"known{number}": {"ar": at(180), "en": at(180 + angle)} for number in range(count)}
 
 
+class Told:
+    """A pool whose records have one centre each."""
+
+    def __init__(self, centres):
+        self.centres = centres
+        self.passages = SimpleNamespace(records=lambda: list(centres), rows_of=self._rows)
+
+    def _rows(self, record_id):
+        return range(self.centres[record_id].passages if record_id in self.centres else 0)
+
+    def centre_of(self, record_id):
+        return self.centres[record_id].vector * 3 if record_id in self.centres else None
+
+    def record_centres(self):
+        return ((each, self.centre_of(each)) for each in self.centres)
+
+
+def repeats_of(centres):
+    """Return the repeats of an index with record id -> language -> centre."""
+    langs = sorted({lang for versions in centres.values() for lang in versions})
+    pools = {lang: Told({each: versions[lang] for each, versions in centres.items() if lang in versions}) for lang in langs}
+    return Repeats.of(SimpleNamespace(pools=pools))
+
+
 # versions of one record, of another, and whether they tell the same
 PAIRS = [
     ("near in one language", {"en": at(0)}, {"en": at(NEAR)}, True),
@@ -42,13 +68,13 @@ PAIRS = [
 
 @pytest.mark.parametrize(("one", "other", "same"), [each[1:] for each in PAIRS], ids=[each[0] for each in PAIRS])
 def test_two_records_tell_the_same(one, other, same):
-    repeats = Repeats({"one": one, "other": other})
+    repeats = repeats_of({"one": one, "other": other})
     assert repeats.tell_the_same("one", "other") is repeats.tell_the_same("other", "one") is same
     assert repeats.fold(["one", "other"]) == ({"one": ("other",)} if same else {"one": (), "other": ()})
 
 
 def across(angle, *, known):
-    return Repeats({**known, "one": {"ar": at(0)}, "other": {"en": at(angle)}}).tell_the_same("one", "other")
+    return repeats_of({**known, "one": {"ar": at(0)}, "other": {"en": at(angle)}}).tell_the_same("one", "other")
 
 
 def test_across_languages_the_versions_of_the_index_say_how_near_is_near():
@@ -63,12 +89,21 @@ def test_too_few_versions_say_nothing_and_nothing_is_folded_across():
     assert not across(0, known=versions(10, count=ENOUGH - 1))
 
 
+def test_of_very_many_records_with_two_versions_some_are_looked_at(monkeypatch):
+    """The limit is that of all of them, as far as a part spread evenly over them can say."""
+    monkeypatch.setattr("peerlearn.search.repeats.SAMPLED", ENOUGH)
+    usual = 50
+    limit = degrees(ACROSS * np.cos(np.radians(usual)))
+    assert across(limit - 1, known=versions(usual, count=10 * ENOUGH))
+    assert not across(limit + 1, known=versions(usual, count=10 * ENOUGH))
+
+
 def test_an_encoder_that_tells_languages_apart_and_nothing_else_folds_nothing_across():
     assert not across(degrees(ACROSS_LEAST) + 1, known=versions(88))
 
 
 def test_a_repeat_is_folded_under_the_first_that_tells_the_same_and_under_one_only():
-    repeats = Repeats({name: {"en": at(angle)} for name, angle in (("a", 0), ("b", NEAR), ("c", 2 * NEAR), ("d", 180))})
+    repeats = repeats_of({name: {"en": at(angle)} for name, angle in (("a", 0), ("b", NEAR), ("c", 2 * NEAR), ("d", 180))})
     assert repeats.fold(["a", "b", "c", "d"]) == {"a": ("b",), "c": (), "d": ()}  # c is like b, which is not shown, but not like a
     assert repeats.fold(["b", "c", "d", "a"]) == {"b": ("c", "a"), "d": ()}
     assert repeats.fold(["c", "d"]) == {"c": (), "d": ()}
@@ -78,7 +113,7 @@ def test_a_repeat_is_folded_under_the_first_that_tells_the_same_and_under_one_on
 @given(st.dictionaries(st.sampled_from("abcdef"), PLACES.map(lambda place: {"en": at(place * 12)}), min_size=1))
 def test_nothing_is_lost_or_shown_twice_and_the_order_stays(centres):
     ranked = list(centres)
-    folded = Repeats(centres).fold(ranked)
+    folded = repeats_of(centres).fold(ranked)
     assert sorted([*folded, *(each for also in folded.values() for each in also)]) == sorted(ranked)
     assert list(folded) == [each for each in ranked if each in folded]
 
