@@ -65,6 +65,7 @@ browser:
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.encoding --bench $(BENCH)
 	$(BIN)/python -m benchmarks.side_by_side --bench $(BENCH)
+	$(BIN)/python -m benchmarks.scale
 
 clean:
 	rm -rf $(VENV) indexes/generations indexes/models indexes/current indexes/lock indexes/*.sqlite*
