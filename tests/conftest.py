@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from peerlearn.settings import Settings
+from peerlearn.store.engine import open_store
+from tests.databases import ENGINES, postgres_programs, postgres_server
+
 # Two busy cores: a test is judged by what it finds, not by how long one example took.
 settings.register_profile("peerlearn", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 settings.load_profile("peerlearn")
@@ -43,3 +47,28 @@ def loaded_text_rules():
 
     detect("city")
     terms("مدينة")
+
+
+@pytest.fixture(scope="session")
+def new_postgres_url():
+    """A function that gives the URL of a new empty PostgreSQL database; what needs it is skipped by name where PostgreSQL is absent."""
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian's package: postgresql)")
+    with postgres_server(programs) as new_database:
+        yield new_database
+
+
+@pytest.fixture(params=ENGINES)
+def store_settings(request, quick_tmp):
+    """Settings of an empty home with a store of its own, once on each engine."""
+    url = "" if request.param == "sqlite" else request.getfixturevalue("new_postgres_url")()
+    return Settings(home=quick_tmp, corpus=quick_tmp / "corpus", store_url=url)
+
+
+@pytest.fixture
+def store(store_settings):
+    """An opened empty store."""
+    opened = open_store(store_settings)
+    yield opened
+    opened.close()

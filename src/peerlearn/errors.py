@@ -13,6 +13,10 @@
     ├── IndexDamagedError       a file of the index is missing or does not match its checksum
     ├── BusyError               another process is building
     ├── GapsError               the file of coverage gaps cannot be used
+    ├── StoreError              the store of submissions and reviews cannot be used
+    ├── OriginalError           a file that was handed in is missing or damaged
+    ├── PublishError            what was published is recorded, and corpus or index could not follow yet
+    ├── BackupError             a backup cannot be written, or is damaged, or would overwrite something
     └── EvaluationError         a test set cannot be read
 
 A caller's mistake is a ``ValueError``. Only the front doors catch ``PeerlearnError``; they print ``str(error)``.
@@ -79,6 +83,22 @@ class BusyError(PeerlearnError):
 
 class GapsError(PeerlearnError):
     """The file of coverage gaps cannot be used."""
+
+
+class StoreError(PeerlearnError):
+    """The store of submissions and reviews cannot be used."""
+
+
+class OriginalError(PeerlearnError):
+    """A file that was handed in is missing or damaged."""
+
+
+class PublishError(PeerlearnError):
+    """What was published or withdrawn is recorded, and corpus or index could not follow yet."""
+
+
+class BackupError(PeerlearnError):
+    """A backup cannot be written, or is damaged, or would overwrite something."""
 
 
 class EvaluationError(PeerlearnError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,8 @@ class Settings:
 
     ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
     or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
-    ``gaps`` says whether unanswered questions are kept.
+    ``gaps`` says whether unanswered questions are kept, ``store_url`` names a PostgreSQL database of submissions and reviews (empty: a
+    SQLite file in the home); it may hold a password, so that it is never shown.
     """
 
     home: Path = CLONE
@@ -35,6 +36,7 @@ class Settings:
     threads: int = 1
     offline: bool = True
     gaps: bool = True
+    store_url: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if self.threads < 0:
