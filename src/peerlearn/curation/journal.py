@@ -187,8 +187,10 @@ def apply_pending(store: Store, settings: Settings, corpus: Corpus | None, *, in
 def _write(settings: Settings, row: PublicationRow) -> None:
     """Write the corpus files of a publication, or remove those of a withdrawn document, which has no field for its state."""
     record = record_from_json(row.record)
+    folder = record_folder(settings.corpus, record)
+    for left in folder.glob(f".{record.id}.*"):  # half-written, of a process that was killed
+        left.unlink()
     if row.action == "withdraw" and isinstance(record, Document):
-        folder = record_folder(settings.corpus, record)
         for path in [folder / f"{record.id}.md", *folder.glob(f"{record.id}.*.md")]:
             path.unlink(missing_ok=True)
         flush_folder(folder)

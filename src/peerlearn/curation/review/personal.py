@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Both are held against folded text: ASCII digits, no invisible characters, wide letters made plain.
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
-_PHONE = re.compile(r"(?:\+|(?<![\w.,])00)\d[\d ().\-/]{6,}\d")
+_PHONE = re.compile(r"(?:\+|(?<![\w.,])00(?=[1-9]))\d[\d ().\-/]{6,}\d")
 
 
 def contacts_in(text: str) -> list[str]:
