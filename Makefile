@@ -9,12 +9,12 @@ BENCH ?= ../shared/bench
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup check lint types layers unit browser bench chromium clean
+.PHONY: run test setup check lint types layers unit browser bench chromium postgresql clean
 
 run: setup
 	@$(BIN)/peerlearn serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev chromium setup
+test: $(VENV)/.dev chromium postgresql setup
 	$(MAKE) --no-print-directory check
 
 # What run and test share: packages, the bundled encoder, the index. A second time it only looks whether anything changed.
@@ -41,6 +41,12 @@ $(VENV)/.bench: $(VENV)/.packages
 chromium:
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } \
 	  || echo 'Chromium is not installed and could not be: the browser tests will be skipped (install the package chromium).'
+
+# The store's tests run on PostgreSQL too, started in a temporary folder; where it cannot be installed they are skipped by name.
+postgresql:
+	@command -v pg_ctl >/dev/null || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } \
+	  || echo 'PostgreSQL is not installed and could not be: its tests will be skipped (install the package postgresql).'
 
 check: lint types layers
 	$(BIN)/pytest

@@ -122,7 +122,9 @@ def test_without_a_span_in_a_usable_page_there_is_no_value(place, message):
         require_draft(draft, pages=pages)
 
 
-@pytest.mark.parametrize("draft", [{}, {"format": 2}, new_draft([desk.suggestion(id="x"), desk.suggestion(id="x")]), new_draft([{"id": 1}])])
+@pytest.mark.parametrize(
+    "draft", [{}, {"format": 2}, new_draft([desk.suggestion(id="x"), desk.suggestion(id="x")]), new_draft([{"id": 1}])]
+)
 def test_a_draft_of_another_shape_is_refused(store, people, draft):
     with pytest.raises(FieldError):
         create(store, desk.source(), size=1, by=people.city, draft=draft or {"format": None})
