@@ -124,7 +124,8 @@ def test_yes_and_no_are_written_as_one_zero_true_or_false(home, word):
 def test_an_unknown_key_is_named_with_the_file_and_the_known_ones(home):
     with pytest.raises(
         SettingsError,
-        match=r"peerlearn\.toml has the unknown key 'thread' \(use one of corpus, encoder, gaps, home, offline, reranker, threads\)",
+        match=r"peerlearn\.toml has the unknown key 'thread' "
+        r"\(use one of corpus, encoder, gaps, home, offline, reranker, store_url, threads\)",
     ):
         load(home, "thread = 2")
 

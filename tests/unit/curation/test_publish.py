@@ -306,3 +306,11 @@ def test_the_corpus_may_stand_elsewhere(store, store_settings, people, tmp_path)
     publish(store, settings, name, by=people.second, version=desk.version_of(store, name))
     assert list(other.rglob("aswan-outreach.md"))
     assert not list(store_settings.corpus.rglob("aswan-outreach.md"))
+
+
+def test_the_opinion_of_who_then_submits_it_again_no_longer_counts(store, people, go):
+    name = desk.reviewed(store, people)
+    move(store, name, to="draft", by=people.curator, reason="x")
+    move(store, name, to="submitted", by=people.second)
+    move(store, name, to="in_review", by=people.curator)
+    assert codes(go(name, by=people.admin)) == ["no_opinion", "unscored"]

@@ -67,24 +67,8 @@ def create(
     pages = tuple(Page(each.number, storable(each.text), each.verdict, each.notes, each.label) for each in source.pages)
     draft = dict(draft or new_draft())
     require_draft(draft, pages=pages)
-    now = dt.datetime.now(dt.UTC)
-    row = SubmissionRow(
-        id=f"s-{secrets.token_hex(_ID)}",
-        status="draft",
-        file_name=source.name,
-        media_type=source.media_type,
-        sha256=source.sha256,
-        size=size,
-        title=source.title,
-        verdict=worst([page.verdict for page in pages]),
-        refusal=refused,
-        revises=revises,
-        record_id="",
-        draft=draft,
-        created_by=by,
-        created=now,
-        changed=now,
-    )
+    row = _new_row(source, size=size, by=by, draft=draft, refused=refused, revises=revises)
+    row.verdict = worst([page.verdict for page in pages])
     with store.writing() as session:
         role = standing(session, by, row).role
         if why := refusal("create", Standing(role, "draft", own=True)):
@@ -97,6 +81,26 @@ def create(
         )
         log.append(session, actor=by, action="create", submission=row.id, to="draft", file=row.sha256, **keep_revision(session, row, by=by))
         return whole(session, row)
+
+
+def _new_row(source: Source, *, size: int, by: str, draft: dict[str, Any], refused: str, revises: str) -> SubmissionRow:
+    now = dt.datetime.now(dt.UTC)
+    return SubmissionRow(
+        id=f"s-{secrets.token_hex(_ID)}",
+        status="draft",
+        file_name=source.name,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        size=size,
+        title=source.title,
+        refusal=refused,
+        revises=revises,
+        record_id="",
+        draft=draft,
+        created_by=by,
+        created=now,
+        changed=now,
+    )
 
 
 def worst(verdicts: Sequence[Verdict]) -> str:

@@ -1,5 +1,7 @@
 """The table of who may do what: every cell of it, and that it is the only place."""
 
+from pathlib import Path
+
 import pytest
 
 from peerlearn.curation.review.reasons import Reason, label
@@ -92,3 +94,17 @@ def test_every_code_that_people_see_has_a_name_in_four_languages(code):
 def test_a_reason_without_a_sentence_is_refused():
     with pytest.raises(ValueError, match="no sentence"):
         Reason("because")
+
+
+def test_the_documented_table_of_states_is_the_one_that_is_checked():
+    page = (Path(__file__).parents[4] / "docs" / "curation-review.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:5]] for line in page.splitlines() if line.startswith("|")]
+    documented = {(row[0], row[1], row[2], row[3]) for row in rows if row[0] in STATUSES}
+    only = {(True, True): "not own, with a reason", (True, False): "not own", (False, True): "with a reason", (False, False): ""}
+    checked = {
+        (state, rule.to, ", ".join(role for role in ROLES if role in rule.roles), only[rule.second, rule.reason])
+        for rule in TABLE
+        if rule.to
+        for state in rule.states
+    }
+    assert documented == checked
