@@ -130,7 +130,9 @@ def news_cases(folder: Path, langs: tuple[str, ...] = ("ar", "en", "fr", "es")) 
         for row in map(json.loads, file):
             if row["lang"] in langs:
                 name = row["id"].split(":")[-1]
-                yield Case(f"news-{name}", "news", row["lang"], plain_source(row["id"], row["text"], row["lang"]), {"kind": frozenset({"news"})})
+                yield Case(
+                    f"news-{name}", "news", row["lang"], plain_source(row["id"], row["text"], row["lang"]), {"kind": frozenset({"news"})}
+                )
 
 
 def goal_cases(folder: Path) -> Iterator[tuple[Case, dict[str, bool]]]:

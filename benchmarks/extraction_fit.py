@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from benchmarks.extraction_data import Case
     from peerlearn.curation.extract.reading import Reading
 
-    Array = NDArray[np.float32]
+    Array = NDArray[np.floating[Any]]
 
 TARGET = 0.8
-MARGIN = 0.02
-"""The threshold is chosen where precision on its own half reaches the target and this much more: it was chosen to look well there."""
+CERTAIN = 1.64
+"""Standard errors that precision must lie above the target on its own half: one-sided 95 %."""
+FLOOR = 0.5
+"""No suggestion is shown that is likelier wrong than right, however well those above it do."""
 FEWEST = 20
-"""Suggestions above a threshold below which its precision says nothing."""
+"""Practices behind the suggestions above a threshold, below which their precision says nothing."""
 _PENALTY, _PENALTY_DIRECTION = 1.0, 0.1
 
 
@@ -84,9 +86,7 @@ def quarter(case: Case) -> int:
 def fit_subjects(subjects: Subjects, cases: Sequence[tuple[Case, Reading]], raw: Mapping[int, Array], fingerprint: str) -> Fitted:
     """Fit centres, directions and spreads on cases; ``raw`` holds their pieces' vectors by ``id(case)``."""
     langs = sorted({reading.lang for _, reading in cases})
-    centres = {
-        lang: np.concatenate([raw[id(case)] for case, reading in cases if reading.lang == lang]).mean(axis=0) for lang in langs
-    }
+    centres = {lang: np.concatenate([raw[id(case)] for case, reading in cases if reading.lang == lang]).mean(axis=0) for lang in langs}
     ids = {field: tuple(term.id for term in terms_of(subjects.vocabularies, field)) for field in FIELDS}
     tables = {field: _table(subjects, field, ids[field], cases, raw, centres) for field in FIELDS}
     return Fitted(fingerprint, centres, ids, tables)
@@ -101,7 +101,7 @@ def _table(
     centres: Mapping[str, Array],
 ) -> Array:
     own = [(case, reading) for case, reading in cases if field in case.truth]
-    pieces = [unit(raw[id(case)] - centres[reading.lang]) for case, reading in own]
+    pieces = [unit((raw[id(case)] - centres[reading.lang]).astype(np.float32)) for case, reading in own]
     means = np.stack([each.mean(axis=0) for each in pieces])
     near = np.stack([nearness(each, subjects.anchors(field, reading.lang)) for each, (_, reading) in zip(pieces, own, strict=True)])
     truth = np.array([[term in case.truth[field] for term in ids] for case, _ in own], dtype=np.float64)
@@ -123,7 +123,7 @@ def fit_field(judged: Sequence[Judged], missed: int) -> tuple[Calibrated, dict[s
     right = np.array([each.right for each in judged], dtype=np.float64)
     weights, bias = logistic(features, right, penalty=_PENALTY)
     scores = 1 / (1 + np.exp(-np.clip(features.astype(np.float64) @ weights + bias, -30, 30)))
-    threshold = choose_threshold(scores, right)
+    threshold = choose_threshold(scores, right, np.array([each.case.id for each in judged]))
     shown = scores >= threshold
     said = {
         "candidates": len(judged),
@@ -135,9 +135,16 @@ def fit_field(judged: Sequence[Judged], missed: int) -> tuple[Calibrated, dict[s
     return Calibrated(round(bias, 4), rounded, round(float(threshold), 4)), said
 
 
-def choose_threshold(scores: Array, right: Array, *, target: float = TARGET + MARGIN) -> float:
-    """Return the lowest confidence from which precision reaches the target, or one that nothing reaches."""
+def choose_threshold(scores: Array, right: Array, practices: NDArray[Any], *, target: float = TARGET) -> float:
+    """Return the lowest confidence from which precision is above the target with 95 % certainty, or one that nothing reaches.
+
+    The error counts practices, not suggestions: those of one practice in two languages are right or wrong together.
+    """
     order = np.argsort(-scores, kind="stable")
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = [at for at in np.flatnonzero(precision >= target) if at + 1 >= FEWEST]
-    return float(scores[order][good[-1]]) if good else NEVER
+    first = np.zeros(len(order))
+    first[np.unique(practices[order], return_index=True)[1]] = 1
+    counts = np.cumsum(first)
+    wanted = target + CERTAIN * np.sqrt(target * (1 - target) / counts)
+    good = np.flatnonzero((precision >= wanted) & (counts >= FEWEST) & (scores[order] >= FLOOR))
+    return float(scores[order][good[-1]]) if len(good) else NEVER

@@ -1,1 +1,1 @@
-"""A file's pages -> a draft of a practice or document: suggestions with place and confidence, decisions about them, questions to the city."""
+"""A file's pages -> a draft with place and confidence for every value, decisions about it, and questions to the city."""

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from peerlearn.curation.extract.headings import label_in
 from peerlearn.curation.source import Place
 from peerlearn.passages import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from peerlearn.curation.source import Page, Source
 
@@ -23,8 +24,8 @@ _ENDS = re.compile(r"[.!?؟:؛;۔][\s\"»”)\]]*$")
 _WRAPPED = 40
 """Characters from which a line that ends without a mark goes on in the next one; a shorter one is a heading or an item."""
 _LONGEST_HEADING = 90
-_CHUNK = 400
-"""Characters of a chunk: long enough to say what it is about, short enough to be evidence."""
+_PIECE = 400
+"""Characters of a piece: long enough to say what it is about, short enough to be evidence."""
 
 
 @dataclass(frozen=True)
@@ -59,29 +60,37 @@ class Block:
 def blocks_of(source: Source) -> list[Block]:
     """Return the blocks of a file's usable pages in reading order; pages that a person must see first give none."""
     found = [(page.number, span, page.text) for page in source.pages if page.usable for span in _spans(page)]
-    return [
-        Block(number, start, re.sub(r"\s", " ", text[start:end]), place) for place, (number, (start, end), text) in enumerate(found)
-    ]
+    return [Block(number, start, re.sub(r"\s", " ", text[start:end]), place) for place, (number, (start, end), text) in enumerate(found)]
 
 
-def chunks_of(blocks: list[Block]) -> list[tuple[Block, int, int]]:
-    """Cut blocks at sentence ends into pieces of some 400 characters: block, start, end; a heading alone is a piece too."""
-    return [(block, start, end) for block in blocks for start, end in _pieces(block.text)]
+@dataclass(frozen=True)
+class Piece:
+    """Sentences that stand together on a page, across blocks where these are short: what is encoded as one."""
+
+    place: Place
+    text: str
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    first = last = -1
+def pieces_of(blocks: Sequence[Block]) -> list[Piece]:
+    """Cut blocks at sentence ends into pieces of some 400 characters; short blocks of a page, such as a list's, are taken together."""
+    found: list[Piece] = []
+    for block in blocks:
+        for start, end in _sentences(block.text):
+            here = Piece(block.place(start, end), block.text[start:end])
+            last = found[-1] if found else None
+            if last and last.place.page == block.page and len(last.text) + len(here.text) < _PIECE:
+                found[-1] = Piece(Place(block.page, last.place.start, here.place.end), f"{last.text} {here.text}")
+            else:
+                found.append(here)
+    return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a block, one that has no end in pieces."""
     for start, end in sentences(text):
-        if first >= 0 and end - first > _CHUNK:
-            yield first, last
-            first = -1
-        first = start if first < 0 else first
-        last = end
-        while last - first > 2 * _CHUNK:  # a sentence without an end
-            yield first, first + _CHUNK
-            first += _CHUNK
-    if 0 <= first < last:
-        yield first, last
+        for at in range(start, end, 2 * _PIECE):
+            if text[at : at + 2 * _PIECE].strip():
+                yield at, min(at + 2 * _PIECE, end)
 
 
 def _spans(page: Page) -> Iterator[tuple[int, int]]:
@@ -103,7 +112,7 @@ def _spans(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, span: tuple[int, int], start: int, line: str) -> bool:
-    if text.count("\n", span[1], start) != 1 or _BULLET.match(line):
+    if text.count("\n", span[1], start) != 1 or _BULLET.match(line) or label_in(line)[0]:
         return False
     last_line = text[span[0] : span[1]].rsplit("\n", 1)[-1]
     return len(last_line) >= _WRAPPED and not _ENDS.search(last_line)

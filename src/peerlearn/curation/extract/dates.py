@@ -18,7 +18,7 @@ from peerlearn.passages import sentences
 from peerlearn.text.normalise import search_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from peerlearn.curation.extract.blocks import Block
     from peerlearn.curation.extract.reading import Reading
@@ -36,7 +36,7 @@ _HIJRI = re.compile(
 )
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 _FIRST, _LAST = 1900, 2100
-_RANGE = re.compile(r"^\s*(?:[-–—/]|to\b|until\b|and\b|[aà]\b|al?\b|et\b|y\b|الي|حتي|و)\s*(?:عام\s+|سنه\s+|en\s+)?$")
+_RANGE = re.compile(r"^\s*(?:[-–—/]|to\b|until\b|and\b|[aà]\b|al?\b|et\b|y\b|الي|حتي|و)\s*(?:\s*(?:عام|سنه|en))?$")
 _SHORT_END = re.compile(r"^\s?[-–/](\d\d)(?!\d)")
 _STARTS = re.compile(
     r"\b(?:since|launch\w*|began|begun|beg[ai]ns?|start\w*|found\w*|establish\w*|creat\w*|introduc\w*|opened|set up|initiated|from"
@@ -45,7 +45,8 @@ _STARTS = re.compile(
     r"|منذ|(?:ا|أ)?طلق|انطلق|انطلاق|بدا|بدء|بدايه|تاسس|تاسيس|انشئ|انشا|افتتح|دشن|استحدث|شرع"
 )
 _ENDS = re.compile(
-    r"\b(?:until|till|ended|ends|through|up to|by|completed|closed|jusqu|fin|termin\w*|acheve\w*|hasta|finaliz\w*|conclu\w*)\b|حتي|انتهي|انتهاء|اختتم"
+    r"\b(?:until|till|ended|ends|through|up to|by|completed|closed|jusqu|fin|termin\w*|acheve\w*|hasta|finaliz\w*|conclu\w*)\b"
+    r"|حتي|انتهي|انتهاء|اختتم"
 )
 _ASIDE = re.compile(
     r"\b(?:award\w*|prize|joined|member\w*|network|unesco|prix|laureat\w*|adhe\w*|reseau|premio|red\b|galardon\w*|miembro|census|population)"
@@ -140,18 +141,18 @@ def find(reading: Reading) -> list[Found]:
             "repeated": float(counts[year.year] > 1),
         }
         for field in ("start", "end"):
-            found = Found(field, year.year, block.place(year.start, year.end), shared)
+            features = {**shared, "labelled": float(reading.under[block.number] == field)}
+            found = Found(field, year.year, block.place(year.start, year.end), features)
             known = best.get((field, year.year))
-            if known is None or _weight(field, shared) > _weight(field, known.features):
+            if known is None or _weight(field, features) > _weight(field, known.features):
                 best[field, year.year] = found
     return list(best.values())
 
 
-def _weight(field: str, features: dict[str, float] | object) -> float:
+def _weight(field: str, features: Mapping[str, float]) -> float:
     """Order the places of one year: which of them says most clearly that it is the start, or the end."""
-    values = features if isinstance(features, dict) else {}
-    cue = ("labelled start", "opens a range", "start word") if field == "start" else ("labelled end", "closes a range", "end word")
-    return sum(values.get(name, 0.0) * weight for name, weight in zip(cue, (4, 2, 1), strict=True)) - values.get("aside", 0.0)
+    cue = ("labelled", "opens a range", "start word") if field == "start" else ("labelled", "closes a range", "end word")
+    return sum(features.get(name, 0.0) * weight for name, weight in zip(cue, (4, 2, 1), strict=True)) - features.get("aside", 0.0)
 
 
 def _features(reading: Reading, block: Block, year: Year) -> dict[str, float]:
@@ -160,11 +161,13 @@ def _features(reading: Reading, block: Block, year: Year) -> dict[str, float]:
     before = search_text(block.text[max(start, year.start - _WINDOW) : year.start]).text
     around = search_text(block.text[max(start, year.start - _WINDOW) : min(end, year.end + _WINDOW)]).text
     return {
-        "labelled start": float(under == "start"),
-        "labelled end": float(under == "end"),
         "opens a range": float(year.opens),
         "closes a range": float(year.closes),
         "start word": float(bool(_STARTS.search(before))),
+        "start word early": float(block.number < 3 and bool(_STARTS.search(before))),
+        "start word near": float(bool(_STARTS.search(before[-25:]))),
+        "opens a range early": float(block.number < 3 and year.opens),
+        "alone in sentence": float(sum(1 for each in years_of(block.text[start:end], lang=reading.lang)) == 1),
         "end word": float(bool(_ENDS.search(before))),
         "aside": float(bool(_ASIDE.search(around))),
         "in title": float(block is reading.title),

@@ -87,6 +87,8 @@ def draft(source: Source, extractor: Extractor, *, given: Sequence[Given] = (), 
 
 def _weigh(found: Found, table: Calibration) -> tuple[Suggestion, bool]:
     name = f"kind:{found.value}" if found.field == "kind" else found.field
+    if found.features.get("labelled"):  # the city's own label says which field it is: set by hand, as nothing here measures it
+        return Suggestion(found.field, found.value, found.place, opening.LABELLED), True
     confidence, good = table.of(name, found.features)
     return Suggestion(found.field, found.value, found.place, confidence), good
 

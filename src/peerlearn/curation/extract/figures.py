@@ -46,7 +46,9 @@ _YEARS = re.compile(
 _PLAN = re.compile(
     r"\b(?:target|aim\w*|plan\w*|goal|will|expect\w*|hope\w*|objectif|vise|prevo\w*|prevu\w*|meta|preve\w*|espera\w*)\b|يستهدف|تستهدف|هدف|سوف|يتوقع|مستهدف|بحلول"
 )
-_NAMED = re.compile(r"\b(?:sdg|odd|ods|covid|article|chapter|grade|level|phase|no|nr|n°|room|figure|table)\s?\W?$|(?:الهدف|كوفيد|رقم|الماده)\s?\W?$")
+_NAMED = re.compile(
+    r"\b(?:sdg|odd|ods|covid|article|chapter|grade|level|phase|no|nr|n°|room|figure|table)\s?\W?$|(?:الهدف|كوفيد|رقم|الماده)\s?\W?$"
+)
 
 
 def find(reading: Reading) -> list[Found]:
@@ -75,13 +77,15 @@ def _of_number(reading: Reading, block: Block, number: Number) -> Iterator[Found
     start, end = next(((a, b) for a, b in sentences(block.text) if a <= number.start < b), (0, len(block.text)))
     begins, stops = _clause(block.text, start, end, number)
     unit = "%" if number.percent else _unit(block.text[number.end : stops])
-    years = [each for each in years_of(block.text[start:end], lang=reading.lang)]
+    years = years_of(block.text[start:end], lang=reading.lang)
     figure = Figure(block.text[begins:stops].strip(" ،,;؛:-–—"), number.value, unit, years[-1].year if years else None)
     features = _features(reading, block, number, start)
     if figure.indicator and len(figure.indicator) <= 2 * _LONGEST_INDICATOR:
         yield Found("figures", figure, block.place(number.start, number.end), features)
-    if features["people"] and isinstance(number.value, int) and number.value > 9:
-        yield Found("beneficiaries", number.value, block.place(number.start, number.end), features)
+    counts_people = features["people"] or reading.under[block.number] == "beneficiaries"
+    if counts_people and isinstance(number.value, int) and number.value > 9:
+        labelled = float(reading.under[block.number] == "beneficiaries")
+        yield Found("beneficiaries", number.value, block.place(number.start, number.end), {**features, "labelled": labelled})
 
 
 def _clause(text: str, start: int, end: int, number: Number) -> tuple[int, int]:
@@ -119,7 +123,6 @@ def _features(reading: Reading, block: Block, number: Number, start: int) -> dic
         "hundreds": float(size >= 100),
         "thousands": float(size >= 1000),
         "range": float(bool(re.search(r"\d\s?[-–]\s?$", before) or re.match(r"\s?[-–]\s?\d", after))),
-        "labelled": float(under == "beneficiaries"),
     }
 
 
@@ -141,7 +144,12 @@ def _with_rank(found: list[Found]) -> list[Found]:
             each.field,
             each.value,
             each.place,
-            {**each.features, "repeated": float(counts[key] > 1), "largest": float(each.value == largest), "alone": float(len(people) == 1)},
+            {
+                **each.features,
+                "repeated": float(counts[key] > 1),
+                "largest": float(each.value == largest),
+                "alone": float(len(people) == 1),
+            },
         )
         for key, each in kept.items()
     ]

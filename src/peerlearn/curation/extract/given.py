@@ -44,7 +44,9 @@ class Given(Protocol):
         ...
 
 
-def suggestions_of(given: Iterable[Given], lexicon: Lexicon, vocabularies: Vocabularies, *, lang: str) -> tuple[list[Suggestion], list[str]]:
+def suggestions_of(
+    given: Iterable[Given], lexicon: Lexicon, vocabularies: Vocabularies, *, lang: str
+) -> tuple[list[Suggestion], list[str]]:
     """Return the given values as suggestions, and the fields whose value no list knows, which are asked about."""
     found: list[Suggestion] = []
     unknown: list[str] = []

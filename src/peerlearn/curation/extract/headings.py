@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from peerlearn.text.normalise import fold, search_text
+from peerlearn.text.normalise import fold
 
 if TYPE_CHECKING:
     from peerlearn.curation.extract.blocks import Block
@@ -20,7 +20,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 SECTION_NAMES: dict[str, tuple[str, ...]] = {
     "challenge": _names(
-        "التحدي | التحديات | المشكلة | الخلفية | السياق | خلفية | المقدمة والسياق | مبررات المبادرة | challenge | challenges | the challenge"
+        "التحدي | التحديات | المشكلة | الخلفية | السياق | خلفية | المقدمة والسياق | مبررات المبادرة "
+        "| challenge | challenges | the challenge"
         "| problem | the problem | background | context | need | needs | rationale | défi | défis | le défi | problème | contexte"
         "| contexte et enjeux | enjeux | problématique | desafío | desafíos | reto | retos | problema | contexto | antecedentes"
         "| desafio | problemática | justificación"
@@ -93,12 +94,14 @@ FIELD_LABELS: dict[str, tuple[str, ...]] = {
                   "| fecha de finalización"),
     "date": _names("التاريخ | تاريخ النشر | date | published | publication date | date de publication | fecha | fecha de publicación"),
     "themes": _names("الموضوعات | المواضيع | المحاور | themes | theme | topics | thèmes | thème | thématiques | temas | tema"),
-    "target_groups": _names("الفئات المستهدفة | الفئة المستهدفة | المستفيدون | target groups | target group | target audience | beneficiaries"
+    "target_groups": _names("الفئات المستهدفة | الفئة المستهدفة | المستفيدون | target groups | target group"
+        "| target audience | beneficiaries"
                             "| publics cibles | public cible | groupes cibles | grupos destinatarios | población objetivo | destinatarios"
                             "| público objetivo"),
     "sdgs": _names("أهداف التنمية المستدامة | أهداف التنمية المستدامة وغاياتها | SDG | SDGs | sustainable development goals | ODD"
                    "| objectifs de développement durable | ODS | objetivos de desarrollo sostenible"),
-    "key_features": _names("الملامح الرئيسية | السمات الرئيسية | key features | caractéristiques principales | características fundamentales"),
+    "key_features": _names("الملامح الرئيسية | السمات الرئيسية | key features"
+        "| caractéristiques principales | características fundamentales"),
     "partners": _names("الشركاء | الشركاء ونوع دعمهم | الجهات الشريكة | partners | partner organisations | partenaires | partenariats"
                        "| socios | aliados | entidades colaboradoras"),
     "cost": _names("الكلفة | التكلفة | الكلفة الإجمالية | التكلفة الإجمالية | cost | total cost | coût | coût total | costo | coste"
@@ -108,7 +111,9 @@ FIELD_LABELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Field of the template -> how it is called before a colon, in a table's first column, or over its value."""
 
-_BEFORE = re.compile(r"^(?:[#>*_•▪◦●·–—\-\s]*)(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\.\d{1,2})*\s*[.)\-–:]+\s*)?", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:[#>*_•▪◦●·–—\-\s]*)(?:\d{1,2}(?:\.\d{1,2})+\s+|(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\.\d{1,2})*\s*[.)\-–:]+\s*)?", re.IGNORECASE
+)
 _AFTER = re.compile(r"[\s:：*_#.\-–]+$")
 _COLON = re.compile(r"\s*[:：\t|]\s*")
 _SPARE_WORDS = 3
@@ -131,10 +136,15 @@ def heading_of(block: Block) -> str:
 
 def label_of(block: Block) -> tuple[str, int]:
     """Return the section or field that a block names before a colon, and where its value begins; nothing and 0 where there is none."""
-    begins = _BEFORE.match(block.text)
+    return label_in(block.text)
+
+
+def label_in(text: str) -> tuple[str, int]:
+    """Do the same for a line."""
+    begins = _BEFORE.match(text)
     at = begins.end() if begins else 0
-    colon = _COLON.search(block.text, at)
-    if not colon or colon.end() >= len(block.text) or colon.start() - at > _LONGEST * 14:
+    colon = _COLON.search(text, at)
+    if not colon or colon.end() >= len(text) or colon.start() - at > _LONGEST * 14:
         return "", 0
-    name = _BY_NAME.get(search_text(block.text[at : colon.start()].strip("*_ ")).text, "")
+    name = _BY_NAME.get(fold(text[at : colon.start()].strip("*_ ")), "")
     return (name, colon.end()) if name else ("", 0)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NARROW = "\u00a0\u202f\u2009"
 """Spaces that do not break a line: between digits they are separators in every language."""
-_NUMBER = re.compile(rf"(?<![\w.,٫٬])\d{{1,3}}(?:[.,٬'’ {_NARROW}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?(?!\d)|(?<![\d٫٬])\d+(?:[.,٫]\d+)?(?!\d)")
+_FREE = r"(?<![\d٫٬])(?<!\d[.,])(?<!\b[A-Za-z])"
+"""Where a number may begin: not within another, and not after one Latin letter, as in B2; Arabic writes "and" before it: و25."""
+_NUMBER = re.compile(rf"{_FREE}\d{{1,3}}(?:[.,٬'’ {_NARROW}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?(?!\d)|{_FREE}\d+(?:[.,٫]\d+)?(?!\d)")
 _COMMA_IS_DECIMAL = frozenset({"fr", "es", "pt", "de", "it"})
 _TIMES = {
     "thousand": 1_000, "thousands": 1_000, "mille": 1_000, "milliers": 1_000, "mil": 1_000, "الف": 1_000, "الاف": 1_000, "الفا": 1_000,
@@ -52,7 +54,10 @@ _WORD = re.compile(r"[\u0621-\u064a]+")
 
 @dataclass(frozen=True)
 class Number:
-    """A number that stands at ``text[start:end]``, its multiplier and percent sign included; ``plain`` for bare digits, which may be a year."""
+    """A number that stands at ``text[start:end]``, its multiplier and percent sign included.
+
+    ``plain`` is true for bare digits, which may be a year.
+    """
 
     value: int | float
     start: int

@@ -13,6 +13,7 @@ from peerlearn.curation.extract.dates import years_of
 from peerlearn.curation.extract.headings import SECTION_NAMES, heading_of
 from peerlearn.curation.extract.reading import Found
 from peerlearn.curation.extract.suggestion import Passage, Suggestion
+from peerlearn.curation.source import Place
 from peerlearn.passages import sentences
 from peerlearn.practice import SUMMARY_WORDS
 from peerlearn.text.normalise import fold
@@ -32,15 +33,25 @@ TEXT = {"ar": "النص", "en": "Text", "fr": "Texte", "es": "Texto"}
 
 _KIND_WORDS = {
     "declaration": (
-        r"\b(?:declaration|manifesto|statement|call to action|commitment|charter|declaracion|manifiesto|manifeste|charte|carta)\b|^(?:\S+ )?(?:اعلان|بيان|نداء|التزام|ميثاق)",
-        r"\bwe,? (?:the )?(?:participants|mayors|representatives|cities|members)|\bnous,|\bnosotros,|\b(?:we|nous|nosotros) (?:commit|declare|adopt|call|nous engageons|declaramos)|نحن|نلتزم|نعلن|نوكد|ندعو",
+        r"\b(?:declaration|manifesto|statement|call to action|commitment|charter|declaracion|manifiesto|manifeste|charte|carta)\b"
+        r"|^(?:\S+ )?(?:اعلان|بيان|نداء|التزام|ميثاق)",
+        r"\bwe,? (?:the )?(?:participants|mayors|representatives|cities|members)|\bnous,|\bnosotros,"
+        r"|\b(?:we|nous|nosotros) (?:commit|declare|adopt|call|nous engageons|declaramos)|نحن|نلتزم|نعلن|نوكد|ندعو",
     ),
-    "guide": (r"\b(?:guide|guidelines|handbook|toolkit|manual|how to|guia|manuel|framework|key features)\b|دليل|ارشادات|الملامح الرييسيه", r"\bstep \d|\betape \d|\bpaso \d|الخطوه"),
-    "report": (r"\b(?:report|review|study|evaluation report|rapport|etude|informe|estudio)\b|تقرير|دراسه", r"\b(?:executive summary|table of contents|sommaire|indice|annex|methodology)\b|جدول المحتويات|ملحق"),
+    "guide": (
+        r"\b(?:guide|guidelines|handbook|toolkit|manual|how to|guia|manuel|framework|key features)\b|دليل|ارشادات|الملامح الرييسيه",
+        r"\bstep \d|\betape \d|\bpaso \d|الخطوه",
+    ),
+    "report": (
+        r"\b(?:report|review|study|evaluation report|rapport|etude|informe|estudio)\b|تقرير|دراسه",
+        r"\b(?:executive summary|table of contents|sommaire|indice|annex|methodology)\b|جدول المحتويات|ملحق",
+    ),
     "news": (
-        r"\b(?:hosts?|opens|launches|announces|visits|wins|says|acoge|anuncia|accueille|annonce)\b|يستضيف|تستضيف|استضاف\w*|يفتتح|افتتح|يعلن|تعلن|اختتام|انطلاق",
-        r"\b(?:yesterday|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|said|told|hier|aujourd.hui|lundi|mardi|mercredi|jeudi|vendredi|a declare"
-        r"|ayer|hoy|lunes|martes|miercoles|jueves|viernes|dijo|declaro)\b|امس|اليوم (?:ال|الخ)|غدا|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|وقال|صرح|واوضح|واضاف|الملتقي|المنتدي|ملتقي|موتمر",
+        r"\b(?:hosts?|opens|launches|announces|visits|wins|says|acoge|anuncia|accueille|annonce)\b"
+        r"|يستضيف|تستضيف|استضاف\w*|يفتتح|افتتح|يعلن|تعلن|اختتام|انطلاق",
+        r"\b(?:yesterday|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|said|told"
+        r"|hier|aujourd.hui|lundi|mardi|mercredi|jeudi|vendredi|a declare|ayer|hoy|lunes|martes|miercoles|jueves|viernes|dijo|declaro)\b"
+        r"|امس|اليوم (?:ال|الخ)|غدا|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|وقال|صرح|واوضح|واضاف|الملتقي|المنتدي|ملتقي|موتمر",
     ),
 }
 """Kind of document -> what its title says, and what its text says."""
@@ -133,7 +144,7 @@ def _quote(field: str, blocks: Sequence[Block], starts: int, confidence: float) 
             end = block.start + match.end()
     if end > first.start + starts:
         text = " ".join(_within(block, first.start + starts, end) for block in same if block.start < end)
-        yield Suggestion(field, text.strip(), type(first.place())(first.page, first.start + starts, end), confidence)
+        yield Suggestion(field, text.strip(), Place(first.page, first.start + starts, end), confidence)
 
 
 def _within(block: Block, start: int, end: int) -> str:
@@ -147,13 +158,14 @@ def _section(name: str, blocks: Sequence[Block], starts: int) -> Iterator[Sugges
         first = starts if here[0] is blocks[0] else 0
         text = "\n\n".join([here[0].text[first:], *(each.text for each in here[1:])]).strip()
         if text:
-            place = type(here[0].place())(page, here[0].start + first, here[-1].end)
+            place = Place(page, here[0].start + first, here[-1].end)
             yield Suggestion(name, text, place, UNDER_HEADING)
 
 
 def _passages(reading: Reading) -> Iterator[Suggestion]:
     """Yield a document's text under its own headings: short lines that no mark ends."""
-    heading, held = TEXT.get(reading.lang, TEXT["en"]), []
+    held: list[Block] = []
+    heading = TEXT.get(reading.lang, TEXT["en"])
     for block in reading.blocks:
         opens = block is not reading.title and block.may_be_heading and not block.is_item and len(block.text.split()) <= 12
         if opens or (held and held[-1].page != block.page):
@@ -167,7 +179,7 @@ def _passages(reading: Reading) -> Iterator[Suggestion]:
 def _passage(heading: str, held: Sequence[Block]) -> Iterator[Suggestion]:
     if held:
         text = "\n\n".join(each.text for each in held)
-        yield Suggestion("passages", Passage(heading, text), type(held[0].place())(held[0].page, held[0].start, held[-1].end), UNDER_HEADING)
+        yield Suggestion("passages", Passage(heading, text), Place(held[0].page, held[0].start, held[-1].end), UNDER_HEADING)
 
 
 def dates(reading: Reading) -> Iterator[Suggestion]:

@@ -27,7 +27,9 @@ _ARABIC = re.compile(
     r"(?<![\u0621-\u064a])[وبل]{0,2}((?:مؤسسة|جامعة|وزارة|معهد|جمعية|هيئة|منظمة|بنك|صندوق|مكتبة|مجلس|شركة|اتحاد|أكاديمية|مكتب|برنامج الأمم)"
     r"(?:\s+(?:و)?(?:ال|لل|بال)?[\u0621-\u064a\u064b-\u0652]{2,}){1,4})"
 )
-_KNOWN = re.compile(r"(?<!\w)(?:UNICEF|UNESCO|UNHCR|UNDP|UNFPA|World Bank|OECD|European Union|GIZ|DVV International|اليونيسف|اليونسكو)(?!\w)")
+_KNOWN = re.compile(
+    r"(?<!\w)(?:UNICEF|UNESCO|UNHCR|UNDP|UNFPA|World Bank|OECD|European Union|GIZ|DVV International|اليونيسف|اليونسكو)(?!\w)"
+)
 _WITH = re.compile(
     r"\b(?:with|partner\w*|together|support\w*|funded|joint\w*|avec|partenaire\w*|partenariat|soutien|con|socio\w*|alianza|apoyo|colabor\w*)\b"
     r"|مع |شريك|شركاء|شراكه|بالتعاون|بدعم|بتمويل"
@@ -56,7 +58,7 @@ def _listed_piece(block: Block, start: int, stop: int) -> Iterator[Found]:
     bare = written.strip(" .-–•*")
     if 2 < len(bare) <= _LONGEST:
         begins = start + written.index(bare)
-        yield Found("partners", bare, block.place(begins, begins + len(bare)), {"listed": 1.0})
+        yield Found("partners", bare, block.place(begins, begins + len(bare)), {"labelled": 1.0})
 
 
 def _named(reading: Reading) -> Iterator[Found]:

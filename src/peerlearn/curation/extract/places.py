@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from peerlearn.search.lexicon import Lexicon
 
 _CLITICS = ("", "و", "ب", "ل", "وب", "ول", "ف")
-_CITY_BEFORE = re.compile(r"(?:\bcity of|\bville d[e’']|\bciudad de|(?:^|\s)(?:و|ب|ل|في )?ل?مدينة|\bmunicipality of|محافظة|ولاية)\s*$", re.IGNORECASE)
+_CITY_BEFORE = re.compile(
+    r"(?:\bcity of|\bville d[e’']|\bciudad de|(?:^|\s)(?:و|ب|ل|في )?ل?مدينة|\bmunicipality of|محافظة|ولاية)\s*$", re.IGNORECASE
+)
 _EARLY = 3
 
 
@@ -90,7 +92,7 @@ class Gazetteer:
             first.setdefault(each.city, each)
         for order, (city, mention) in enumerate(first.items()):
             own_country = self.cities[city].country
-            features = self._features(reading, mention, cities, counts[city] / sum(counts.values())) | {
+            features = self._features(reading, mention, cities, ("city",)) | {
                 "first": float(order == 0),
                 "most": float(counts[city] == max(counts.values())),
                 "country named": float(named[own_country] > 0),
@@ -110,7 +112,7 @@ class Gazetteer:
         for each in sorted(every, key=lambda each: (_rank(reading, each.block), each.block.number, each.start)):
             first.setdefault(each.city, each)
         for order, (country, mention) in enumerate(first.items()):
-            features = self._features(reading, mention, every, counts[country] / sum(counts.values())) | {
+            features = self._features(reading, mention, every, ("city", "country")) | {
                 "first": float(order == 0),
                 "most": float(counts[country] == max(counts.values())),
                 "by its name": float(direct[country] > 0),
@@ -120,13 +122,13 @@ class Gazetteer:
             yield Found("country", country, mention.block.place(mention.start, mention.end), features)
 
     @staticmethod
-    def _features(reading: Reading, mention: _Mention, every: list[_Mention], share: float) -> dict[str, float]:
+    def _features(reading: Reading, mention: _Mention, every: list[_Mention], labels: tuple[str, ...]) -> dict[str, float]:
         mine = [each for each in every if each.city == mention.city]
         return {
-            "share": share,
+            "share": len(mine) / len(every),
             "in title": float(any(each.block is reading.title for each in mine)),
             "early": float(any(each.block.number < _EARLY for each in mine)),
-            "labelled": float(any(reading.under[each.block.number] in ("city", "country") for each in mine)),
+            "labelled": float(any(reading.under[each.block.number] in labels for each in mine)),
         }
 
 

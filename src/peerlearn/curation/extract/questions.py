@@ -162,5 +162,7 @@ def questions(filled: Iterable[str], *, lang: str, practice: bool) -> tuple[Ques
     if "figures" in known:
         known.add("results")
     return tuple(
-        Question(field, lang if lang in texts else "en", texts.get(lang, texts["en"])) for field, texts in table.items() if field not in known
+        Question(field, lang if lang in texts else "en", texts.get(lang, texts["en"]))
+        for field, texts in table.items()
+        if field not in known
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peerlearn.curation.extract.blocks import Block, blocks_of
@@ -27,7 +28,7 @@ class Found:
     field: str
     value: Value
     place: Place
-    features: Mapping[str, float] = field(hash=False)
+    features: Mapping[str, float] = dataclasses.field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Part], list[str]]:
     """Cut a file at its headings and labels; a label's value is its own line alone, a section goes on to the next heading."""
     parts: list[Part] = []
     under: list[str] = []
-    open_name, held, starts = "", [], 0
+    held: list[Block] = []
+    open_name, starts = "", 0
     for block in blocks:
         label, value_at = label_of(block)
         name = label or heading_of(block)

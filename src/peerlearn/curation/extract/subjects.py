@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from peerlearn.curation.extract.blocks import chunks_of
+from peerlearn.curation.extract.blocks import pieces_of
 from peerlearn.curation.extract.reading import Found
 from peerlearn.text.normalise import encoder_text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from peerlearn.curation.extract.blocks import Block
+    from peerlearn.curation.extract.blocks import Block, Piece
     from peerlearn.curation.extract.reading import Reading
     from peerlearn.encode import Encoder
     from peerlearn.search.lexicon import Lexicon
@@ -36,8 +36,8 @@ FIELDS = {"themes": "themes", "target_groups": "target_groups", "sdgs": "sdg", "
 _NAMED = {"theme": "themes", "target_group": "target_groups", "sdg": "sdgs"}
 _AT_ONCE = 24
 """Pieces in one call: so few go to the exported graph, which is open long before sentence-transformers would be."""
-_MOST = 240
-"""Pieces of a file that are encoded, spread over the whole of it: some forty pages word by word, beyond that a sample."""
+_MOST = 64
+"""Pieces of a file that are encoded: all of some nine pages; of a longer file pieces are taken evenly from the whole of it."""
 _TOP = 3
 FITTED = "subjects.npz"
 
@@ -58,13 +58,17 @@ class Fitted:
     def centre(self, lang: str) -> Array:
         """Return the centre of a language, or the mean of all for one that was not fitted."""
         known = self.centres.get(lang)
-        return known if known is not None else np.mean(np.stack(list(self.centres.values())), axis=0)
+        if known is not None:
+            return known
+        mean: Array = np.stack(list(self.centres.values())).mean(axis=0)
+        return mean
 
     def row(self, field: str, term: str) -> Array:
         """Return a term's row: direction, bias, means (3), spreads (3), log odds; a new term has none fitted and is rare."""
         ids = self.ids.get(field, ())
         if term in ids:
-            return self.tables[field][ids.index(term)].astype(np.float32)
+            known: Array = self.tables[field][ids.index(term)]
+            return known
         rows = self.tables[field].astype(np.float32)
         row: Array = np.concatenate([np.zeros(rows.shape[1] - 7, np.float32), rows[:, -7:].mean(axis=0)])
         row[-8] = rows[:, -1].min()
@@ -141,20 +145,23 @@ class Subjects:
     def _encode(self, texts: Sequence[str]) -> Array:
         if self.encoder is None:
             raise ValueError("there is no encoder to encode with")
-        parts = [self.encoder.encode(texts[at : at + _AT_ONCE], kind="passage") for at in range(0, len(texts), _AT_ONCE)]
-        vectors: Array = np.stack([each.vector for part in parts for each in part])
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))  # texts of one length together: none is padded for another
+        vectors: Array = np.zeros((len(texts), self.encoder.dims), np.float32)
+        for first in range(0, len(order), _AT_ONCE):
+            some = order[first : first + _AT_ONCE]
+            vectors[some] = [each.vector for each in self.encoder.encode([texts[at] for at in some], kind="passage")]
         return vectors
 
-    def pieces(self, reading: Reading) -> list[tuple[Block, int, int]]:
+    def pieces(self, reading: Reading) -> list[Piece]:
         """Return the pieces of a file that are encoded."""
-        every = chunks_of(list(reading.blocks))
+        every = pieces_of(reading.blocks)
         if len(every) <= _MOST:
             return every
         return [every[at * len(every) // _MOST] for at in range(_MOST)]
 
-    def vectors(self, reading: Reading, pieces: Sequence[tuple[Block, int, int]]) -> Array:
+    def vectors(self, reading: Reading, pieces: Sequence[Piece]) -> Array:
         """Return the pieces' centred vectors."""
-        raw = self._encode([encoder_text(block.text[start:end]) for block, start, end in pieces])
+        raw = self._encode([encoder_text(piece.text) for piece in pieces])
         return unit(raw - self.fitted.centre(reading.lang))
 
     def find(self, reading: Reading) -> list[Found]:
@@ -168,7 +175,7 @@ class Subjects:
         for field in FIELDS:
             terms = terms_of(self.vocabularies, field)
             if vectors is None:
-                found += [_by_name(field, term.id, named[field, term.id]) for term in terms if (field, term.id) in named]
+                found += [_by_name(reading, field, term.id, named[field, term.id]) for term in terms if (field, term.id) in named]
             elif terms:
                 found += self._weighed(field, terms, reading, pieces, vectors, named)
         return found
@@ -178,7 +185,7 @@ class Subjects:
         field: str,
         terms: Sequence[Term],
         reading: Reading,
-        pieces: Sequence[tuple[Block, int, int]],
+        pieces: Sequence[Piece],
         vectors: Array,
         named: Mapping[tuple[str, str], list[tuple[Block, int, int]]],
     ) -> list[Found]:
@@ -191,15 +198,15 @@ class Subjects:
         found = []
         for at, term in enumerate(terms):
             mentions = named.get((field, term.id), [])
-            block, start, end = mentions[0] if mentions else pieces[best[at]]
-            features = _named_features(reading, mentions) | {
+            features = _named_features(reading, mentions, field) | {
                 "nearest": float(near[at, 0]),
                 "mean": float(near[at, 1]),
                 "top three": float(near[at, 2]),
                 "learned": float(learned[at]),
                 "common": float(rows[at, -1]),
             }
-            found.append(Found(field, term.id, block.place(start, end), features))
+            place = mentions[0][0].place(*mentions[0][1:]) if mentions else pieces[best[at]].place
+            found.append(Found(field, term.id, place, features))
         return found
 
     def named(self, reading: Reading) -> dict[tuple[str, str], list[tuple[Block, int, int]]]:
@@ -219,16 +226,17 @@ def _described(term: Term, lang: str) -> str:
     return f"{term.label(lang)}: {definition}" if definition else term.label(lang)
 
 
-def _by_name(field: str, term: str, mentions: list[tuple[Block, int, int]]) -> Found:
+def _by_name(reading: Reading, field: str, term: str, mentions: list[tuple[Block, int, int]]) -> Found:
     block, start, end = mentions[0]
-    return Found(field, term, block.place(start, end), {"only a name": 1.0})
+    return Found(field, term, block.place(start, end), _named_features(reading, mentions, field) | {"only a name": 1.0})
 
 
-def _named_features(reading: Reading, mentions: Sequence[tuple[Block, int, int]]) -> dict[str, Any]:
+def _named_features(reading: Reading, mentions: Sequence[tuple[Block, int, int]], field: str) -> dict[str, Any]:
     blocks = [block for block, _, _ in mentions]
     return {
         "named": float(bool(mentions)),
         "named again": min(len(mentions), 5) / 5,
         "named in title": float(any(block is reading.title for block in blocks)),
+        "labelled": float(any(reading.under[block.number] == field for block in blocks)),
         "named early": float(any(block.number < 3 for block in blocks)),
     }

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 Action = Literal["accept", "edit", "reject"]
 Kind = Literal["practice", "report", "declaration", "news", "guide"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SINGLE = ("kind", "lang", "title", "summary", "city", "country", "start", "end", "date", "level", "stage", "lead", "beneficiaries", "cost", "currency", "cost_year",
-          "funding")  # fmt: skip
+SINGLE = (
+    *("kind", "lang", "title", "summary", "city", "country", "start", "end", "date", "level", "stage", "lead"),
+    *("beneficiaries", "cost", "currency", "cost_year", "funding"),
+)
 """Fields that take one value; several suggestions for one of them are alternatives, the surest first."""
 SEVERAL = ("themes", "target_groups", "sdgs", "key_features", "partners", "figures", "passages")
 FIELDS = (*SINGLE, *SEVERAL, *SECTIONS)
