@@ -1,0 +1,55 @@
+"""Writes the words from which the quality gate learns what Arabic looks like: those of the developing half of the corpus.
+
+    .venv/bin/python -m benchmarks.arabic_words
+
+The other half is held back: ``benchmarks/arabic_pdf.py`` prints it to PDF and measures what the gate makes of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peerlearn.corpus import read_corpus
+from peerlearn.curation.gate.letters import RUN, bare
+
+if TYPE_CHECKING:
+    from peerlearn.corpus import Corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = ROOT / "src" / "peerlearn" / "curation" / "gate" / "words.txt"
+LANG = "ar"
+HEAD = "# Arabic words without marks and their counts in half of the corpus; written by benchmarks/arabic_words.py"
+
+
+def is_held_back(record: str) -> bool:
+    """Say whether a record, by its id, is in the half that nothing is learned from."""
+    return hashlib.sha256(record.encode()).digest()[0] % 2 == 1
+
+
+def arabic_texts(corpus: Corpus, *, held_back: bool) -> dict[str, str]:
+    """Return the Arabic text of each record of a half by its id: title, summary and sections, a line feed between."""
+    return {
+        each.id: "\n".join([version.title, version.summary, *version.sections.values()])
+        for each in corpus.records()
+        if is_held_back(each.id) == held_back and (version := each.versions.get(LANG))
+    }
+
+
+def words_of(texts: dict[str, str]) -> Counter[str]:
+    """Count the words of Arabic letters, without their marks."""
+    return Counter(bare(word) for text in texts.values() for word in RUN.findall(text))
+
+
+def main() -> None:
+    """Write the list of words."""
+    counts = words_of(arabic_texts(read_corpus(ROOT / "corpus"), held_back=False))
+    lines = [HEAD, *(f"{word}\t{counts[word]}" for word in sorted(counts))]
+    WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(counts)} words, {counts.total()} in all -> {WORDS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Repairs the Arabic of a page, run by run, and says by codes what was wrong and whether the result can be trusted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peerlearn.curation.gate import mending
+from peerlearn.curation.gate.letters import FORM, INVISIBLE, LETTERS, MARKS, RUN, bare, plain_forms
+from peerlearn.curation.gate.order import (
+    Order,
+    marks_come_first,
+    mixed_to_logical,
+    page_order,
+    visual_to_logical,
+    weigh,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from peerlearn.curation.gate.model import WordModel
+
+_TURNS_BACK = 6.0  # what a line must say to stay as it is on a page that is turned
+_UNLIKELY = -3.2  # natural logarithm a letter, ends included, below which letters are no word
+_MOST_UNLIKELY = 0.12  # the share of such words on a page that is text; names and foreign words are among them
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A text after repair: ``notes`` are codes of what was found, ``doubts`` of what the repair could not mend."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def repair(text: str, model: WordModel) -> Repaired:
+    """Return the text with the order, forms, words and signs of its Arabic put right where that is sure."""
+    lines = text.split("\n")
+    order = page_order(lines, model)
+    notes: list[str] = []
+    if FORM.search(text):
+        notes.append("presentation_forms")
+    done, orders = _in_order(lines, order, model)
+    notes += [f"{each}_order" for each in ("visual", "mixed") if each in orders]
+    if len(orders - {"unsure"}) > 1:
+        notes.append("mixed_runs")
+    mended = "\n".join(done)
+    astray = bool(notes) is False and _has_loose_marks(mended)
+    for note, mend in _mends(model, damaged=bool(notes)):
+        after = mend(mended)
+        if after != mended:
+            notes.append(note)
+            mended = after
+    doubts = _doubts(mended, model, turned=bool(notes)) if notes else ()
+    return Repaired(mended, tuple(notes), (*(("pieces_astray",) if astray else ()), *doubts))
+
+
+def _in_order(lines: list[str], page: Order, model: WordModel) -> tuple[list[str], set[Order]]:
+    """Return the lines in logical order, and the orders that were met."""
+    orders = [_line_order(line, page, model) for line in lines]
+    first = marks_come_first([line for line, order in zip(lines, orders, strict=True) if order == "visual"])
+    turn: dict[Order, Callable[[str], str]] = {
+        "visual": lambda line: visual_to_logical(line, marks_first=first),
+        "mixed": lambda line: mending.with_spaces_before_brackets(mixed_to_logical(line, model)),
+    }
+    done = [turn.get(order, lambda line: plain_forms(line, visual=False))(line) for line, order in zip(lines, orders, strict=True)]
+    return done, set(orders)
+
+
+def _line_order(line: str, page: Order, model: WordModel) -> Order:
+    """Return the order of a line: its own where it is sure, else that of the page."""
+    if not RUN.search(plain_forms(line, visual=False)):
+        return "visual" if page == "visual" and _STOP_FIRST.match(line) else "unsure"
+    weighed = weigh(line, model)
+    if page == "mixed":
+        return "mixed"
+    if page == "visual":
+        return "logical" if weighed.sum >= _TURNS_BACK else "visual"
+    return weighed.order if weighed.order in ("visual", "mixed") else "logical"
+
+
+_STOP_FIRST = re.compile(r"\s*[.،؛:]\w")
+
+
+def _mends(model: WordModel, *, damaged: bool) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """Yield the code of each further damage and what mends it, in the order in which they are tried."""
+    if damaged:
+        yield "stray_glyphs", mending.without_stray_glyphs
+    yield "loose_marks", lambda text: mending.without_loose_marks(text, model) if _has_loose_marks(text) else text
+    if damaged:
+        yield "cut_words", lambda text: mending.with_cut_words_joined(text, model)
+    yield "swapped_lam_alef", lambda text: mending.with_lam_alef(text, model) if mending.swapped_lam_alef(text) else text
+    yield "missing_spaces", lambda text: mending.with_spaces(text, model)
+    yield "stops_before_numbers", mending.with_stops_after_numbers
+    yield "mirrored_brackets", mending.with_brackets
+
+
+_LOOSE = re.compile(f"(?:^|(?<=[^{LETTERS}{MARKS}]))[{MARKS}]", re.MULTILINE)
+
+
+def _has_loose_marks(text: str) -> bool:
+    return bool(_LOOSE.search(text))
+
+
+def _doubts(text: str, model: WordModel, *, turned: bool) -> tuple[str, ...]:
+    """Return the codes of what still looks broken."""
+    doubts = []
+    if mending.impossible(text):
+        doubts.append("impossible_letters")
+    words = [word for found in RUN.findall(text) if len(word := bare(found)) > 2]
+    unlikely = sum(model.score(word) / (len(word) + 1) < _UNLIKELY for word in words)
+    if turned and words and unlikely > _MOST_UNLIKELY * len(words):
+        doubts.append("unlikely_words")
+    return tuple(doubts)
