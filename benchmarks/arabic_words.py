@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peerlearn.corpus import read_corpus
-from peerlearn.curation.gate.letters import RUN, bare
+from peerlearn.curation.gate.letters import MARK, RUN, bare
 
 if TYPE_CHECKING:
     from peerlearn.corpus import Corpus
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = ROOT / "src" / "peerlearn" / "curation" / "gate" / "words.txt"
 LANG = "ar"
-HEAD = "# Arabic words without marks and their counts in half of the corpus; written by benchmarks/arabic_words.py"
+MARKED = WORDS.with_name("marked_words.txt")
+HEAD = "# Arabic words {} and their counts in half of the corpus; written by benchmarks/arabic_words.py"
 
 
 def is_held_back(record: str) -> bool:
@@ -43,12 +44,23 @@ def words_of(texts: dict[str, str]) -> Counter[str]:
     return Counter(bare(word) for text in texts.values() for word in RUN.findall(text))
 
 
+def marked_words_of(texts: dict[str, str]) -> Counter[str]:
+    """Count the words that are written with marks, with them."""
+    return Counter(word for text in texts.values() for word in RUN.findall(text) if MARK.search(word))
+
+
+def write(path: Path, counts: Counter[str], *, kind: str) -> None:
+    """Write a list of words with their counts."""
+    lines = [HEAD.format(kind), *(f"{word}\t{counts[word]}" for word in sorted(counts))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(counts)} words, {counts.total()} in all -> {path.relative_to(ROOT)}")
+
+
 def main() -> None:
-    """Write the list of words."""
-    counts = words_of(arabic_texts(read_corpus(ROOT / "corpus"), held_back=False))
-    lines = [HEAD, *(f"{word}\t{counts[word]}" for word in sorted(counts))]
-    WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(counts)} words, {counts.total()} in all -> {WORDS.relative_to(ROOT)}")
+    """Write both lists of words."""
+    texts = arabic_texts(read_corpus(ROOT / "corpus"), held_back=False)
+    write(WORDS, words_of(texts), kind="without marks")
+    write(MARKED, marked_words_of(texts), kind="with marks")
 
 
 if __name__ == "__main__":

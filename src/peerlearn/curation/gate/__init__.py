@@ -3,11 +3,59 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from peerlearn.curation.gate.garbage import garbage_notes, trace_notes, without_symbols
+from peerlearn.curation.gate.letters import ARABIC_LETTER
 from peerlearn.curation.gate.model import arabic
-from peerlearn.curation.gate.repair import Repaired, repair
+from peerlearn.curation.gate.repair import repair
 
 if TYPE_CHECKING:
-    from peerlearn.curation.source import Page, Source
+    from peerlearn.curation.source import Page, Source, Verdict
+
+_ROUNDS = 4
+_WORST: tuple[Verdict, ...] = ("clean", "repaired", "needs_person", "needs_ocr")
+
+
+@dataclass(frozen=True)
+class _Judged:
+    text: str
+    verdict: Verdict
+    notes: tuple[str, ...] = ()
+
+
+def judge(page: Page) -> Page:
+    """Return the page with the gate's verdict, the codes of what was found, and its text repaired where that is sure.
+
+    A verdict that a reader or an earlier judgement gave is never made better, and a page that was judged comes out as it is.
+    """
+    found = _judge(unicodedata.normalize("NFC", page.text))
+    verdict = max(page.verdict, found.verdict, key=_WORST.index)
+    return replace(page, text=found.text, verdict=verdict, notes=tuple(dict.fromkeys((*page.notes, *found.notes))))
+
+
+def gate(source: Source) -> Source:
+    """Return the file with every page judged."""
+    return replace(source, pages=tuple(judge(page) for page in source.pages))
+
+
+def _judge(text: str) -> _Judged:
+    if notes := garbage_notes(text):
+        return _Judged(text, "needs_ocr", notes)
+    now, notes, doubts = text, [], []
+    for _ in range(_ROUNDS):
+        after = without_symbols(now)
+        notes += ["symbol_glyphs"] if after != now else []
+        if ARABIC_LETTER.search(after):
+            repaired = repair(after, arabic())
+            after, doubts = repaired.text, [*doubts, *repaired.doubts]
+            notes += repaired.notes
+        if after == now:
+            break
+        now = unicodedata.normalize("NFC", after)
+    else:
+        return _Judged(text, "needs_person", (*notes, "not_settled"))
+    doubts += trace_notes(now)
+    verdict: Verdict = "needs_person" if doubts else "repaired" if now != text else "clean"
+    return _Judged(now, verdict, tuple(dict.fromkeys((*notes, *doubts))))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_CID = re.compile(r"\(cid:\d+\)|\bglyph<\d+>|/g\d{1,5}\b", re.IGNORECASE)
+_CID = re.compile(r"\(cid:\d+\)|\bglyph<\d+>|(?:/[gG]\d{1,5}\b\s*){3,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LOST = re.compile("[\ufffd\ufffe\uffff\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # UTF-8 of Arabic read as Latin-1 or Windows-1252 (Ø§Ù), and Windows-1256 read as Windows-1252 (ÇáãÏíäÉ).
 _UTF8_AS_LATIN = re.compile("(?:[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122€]?\\s?){4,}")
 _1256_AS_LATIN = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßáãäåæìíðñòóõöøúýü]{3,}")
+# Bullets and ticks of the fonts Symbol and Wingdings, which Word writes as private letters.
+_SYMBOLS = str.maketrans({0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-", 0xF0E0: "→", 0xF06F: "▫"})
 _BOX = re.compile("[□■▯�]{3,}")
 _WORD = re.compile(r"\S+")
 
@@ -42,3 +44,8 @@ def _is_mojibake(text: str) -> bool:
     odd = sum(len(match.split()) or 1 for match in _UTF8_AS_LATIN.findall(text))
     odd += sum(bool(_1256_AS_LATIN.search(word)) for word in words)
     return odd >= 1 and odd > _SHARE_OF_WORDS * len(words)
+
+
+def without_symbols(text: str) -> str:
+    """Return the text with the bullets and ticks of symbol fonts as the characters that they look like."""
+    return text.translate(_SYMBOLS) if _PRIVATE.search(text) else text

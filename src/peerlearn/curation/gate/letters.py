@@ -22,17 +22,10 @@ OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
-_CLUSTER = re.compile(f".[{MARKS}]*", re.DOTALL)
-
 
 def bare(word: str) -> str:
     """Return a word without its marks and without tatweel."""
     return MARK.sub("", word).replace(TATWEEL, "")
-
-
-def clusters(text: str) -> list[str]:
-    """Cut a text into characters, each with the marks that follow it."""
-    return _CLUSTER.findall(text)
 
 
 def plain_forms(text: str, *, visual: bool) -> str:

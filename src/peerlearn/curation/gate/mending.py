@@ -23,6 +23,44 @@ _ALONE = frozenset({"ال", "وال", "فال", "بال"})
 _MOST_SITES = 4
 
 
+def with_marks_placed(text: str, marked: WordModel) -> str:
+    """Return a text that was in visual order with its marks on the right letters.
+
+    A reader puts a mark before or after its letter, by how wide both are drawn. What most of the page's marks speak for is taken, and
+    the other place where a word that is known to be written with marks says so clearly.
+    """
+    words = [found.group() for found in RUN.finditer(text) if MARK.search(found.group())]
+    later = sum(_says_later(word, marked) for word in words)
+    lean = _LEAN if later > 0 else -_LEAN
+    return RUN.sub(lambda found: _with_marks_placed(found.group(), marked, lean=lean), text)
+
+
+_LEAN, _MOST_MARKS = 1.0, 5
+_MARKS = re.compile(f"[{MARKS}]+")
+
+
+def _says_later(word: str, marked: WordModel) -> float:
+    """Return how much likelier the word is with every mark on the letter after; the sign counts, no word outvotes the others."""
+    moved = _moved(word, tuple(_MARKS.finditer(word)))
+    return max(-2.0, min(2.0, marked.score(moved) - marked.score(word))) if moved != word else 0.0
+
+
+def _with_marks_placed(word: str, marked: WordModel, *, lean: float) -> str:
+    sites = list(_MARKS.finditer(word))
+    if not sites or len(sites) > _MOST_MARKS:
+        return word
+    ways = [(chosen, _moved(word, chosen)) for size in range(len(sites) + 1) for chosen in itertools.combinations(sites, size)]
+    return max(ways, key=lambda way: marked.score(way[1]) + lean * len(way[0]))[1]
+
+
+def _moved(word: str, sites: tuple[re.Match[str], ...]) -> str:
+    """Return the word with the marks at some places moved behind the letter that follows them."""
+    for site in sites:
+        after = word[site.end() : site.end() + 1]
+        word = word[: site.start()] + after + site.group() + word[site.end() + len(after) :]
+    return word
+
+
 def swapped_lam_alef(text: str) -> int:
     """Count the places that only a swapped lam-alef explains."""
     return len(SWAPPED.findall(MARK.sub("", text)))
@@ -60,27 +98,41 @@ def without_loose_marks(text: str, model: WordModel) -> str:
 
 def with_cut_words_joined(text: str, model: WordModel) -> str:
     """Return the text with the parts of words joined that a mark, or the gap that a lost mark left, had cut apart."""
-    cut = re.compile(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]+)( +)([{LETTERS}{MARKS}]+)(?![{LETTERS}{MARKS}])")
-    for _ in range(3):  # a word may be cut more than once, and matches do not overlap
-        text = cut.sub(lambda found: _joined(found, model), text)
-    return text
+    return "\n".join(_line_with_words_joined(line, model) for line in text.split("\n"))
 
 
-def _joined(found: re.Match[str], model: WordModel) -> str:
-    """Join two parts where a mark or an odd gap stands between them and they are likelier as one word."""
-    one, gap, other = found.groups()
-    marked = bool(MARK.match(one[-1]) or MARK.match(other[0]) or len(gap) > 1)
-    first, second = bare(one), bare(other)
-    if not first or not second:
-        return found.group()
-    apart, together = model.score(first) + model.score(second), model.score(first + second)
-    known = model.knows(first + second)
-    broken = not (model.knows(first) and model.knows(second))
-    least = 0.0 if marked else _GAIN if known else _GAIN_OF_PARTS
-    return one + other if broken and together > apart + least else found.group()
+def _line_with_words_joined(line: str, model: WordModel) -> str:
+    """Join the neighbours that gain most by it, until none gains enough: "في ع مان" becomes "في عمان", not "فيع مان"."""
+    parts = re.split("( +)", line)
+    gains = [_gain_of_joining(one, other, model) for one, other in zip(parts[::2], parts[2::2], strict=False)]
+    while gains and (most := max(gains)) > _GAIN_OF_PARTS:
+        place = gains.index(most)
+        parts[2 * place : 2 * place + 3] = [parts[2 * place] + parts[2 * place + 2]]
+        del gains[place]
+        for near in {place - 1, place} & set(range(len(gains))):
+            gains[near] = _gain_of_joining(parts[2 * near], parts[2 * near + 2], model)
+    return "".join(parts)
 
 
-_GAIN_OF_PARTS = 5.0
+_LAST_RUN, _FIRST_RUN = re.compile(f"[{LETTERS}{MARKS}]+$"), re.compile(f"[{LETTERS}{MARKS}]+")
+
+
+def _gain_of_joining(one: str, other: str, model: WordModel) -> float:
+    """Return how much likelier two neighbours are as one word (natural logarithm), 0 where both are words or one has no letters."""
+    last, begin = _LAST_RUN.search(one), _FIRST_RUN.match(other)
+    if not last or not begin:
+        return 0.0
+    first, second = bare(last.group()), bare(begin.group())
+    if not first:
+        return 0.0
+    if not second:
+        return 2 * _GAIN_OF_PARTS  # a mark that lost its letter goes back to it
+    if model.knows(first) and model.knows(second) and len(first) > 1:
+        return 0.0
+    return model.score(first + second) - model.score(first) - model.score(second)
+
+
+_GAIN_OF_PARTS = 4.0
 
 
 def with_spaces(text: str, model: WordModel) -> str:
@@ -182,3 +234,13 @@ def without_stray_glyphs(text: str) -> str:
 def impossible(text: str) -> int:
     """Count the letters that no Arabic word has in this order."""
     return len(IMPOSSIBLE.findall(MARK.sub("", text)))
+
+
+LOST = "\x00"
+"""What readers give for a glyph that has no letter; in fonts such as Amiri it is often a mark on two letters."""
+_WITH_LOST = re.compile(f"[{LETTERS}{MARKS}{LOST}]*{LOST}[{LETTERS}{MARKS}{LOST}]*")
+
+
+def without_lost_marks(text: str, model: WordModel) -> str:
+    """Return the text without unknown glyphs in words that are known without them: those were marks."""
+    return _WITH_LOST.sub(lambda found: word if model.knows(bare(word := found.group().replace(LOST, ""))) else found.group(), text)

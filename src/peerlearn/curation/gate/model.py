@@ -1,6 +1,7 @@
 """How likely letters are in this order to be an Arabic word: character n-grams over a list of words with their counts.
 
-The list is ``words.txt``, a word and its count a line, from the Arabic texts of half of the corpus (``benchmarks/arabic_words.py``).
+The lists are ``words.txt`` and ``marked_words.txt``, a word and its count a line, from the Arabic texts of half of the corpus
+(``benchmarks/arabic_words.py``).
 """
 
 from __future__ import annotations
@@ -64,7 +65,17 @@ class WordModel:
 
 @cache
 def arabic() -> WordModel:
-    """Return the model of Arabic, read once."""
-    lines = files(__package__).joinpath("words.txt").read_text(encoding="utf-8").splitlines()
+    """Return the model of Arabic words without marks, read once."""
+    return _read("words.txt")
+
+
+@cache
+def marked_arabic() -> WordModel:
+    """Return the model of Arabic words that are written with marks, read once: it knows where marks stand."""
+    return _read("marked_words.txt")
+
+
+def _read(name: str) -> WordModel:
+    lines = files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return WordModel({word: int(count) for word, count in pairs})

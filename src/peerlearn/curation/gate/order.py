@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from peerlearn.curation.gate.letters import LETTERS, MARK, MARKS, RUN, bare, clusters, plain_forms
+from peerlearn.curation.gate.letters import LETTERS, MARK, MARKS, RUN, bare, plain_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +59,21 @@ class Weighed:
 
 def weigh(text: str, model: WordModel) -> Weighed:
     """Return what the words of a text, and the forms of its letters, say about its order."""
-    said = [max(-_MOST, min(_MOST, model.forwardness(word))) for word in _words(text)]
+    said = [_says(word, model) for word in _words(text)]
     said += _joins(text)
     return Weighed(sum(each > _SURE for each in said), sum(each < -_SURE for each in said), sum(said))
+
+
+def _says(word: str, model: WordModel) -> float:
+    """Return what a word says, forwards above 0; no name from abroad, however odd, says surely that it runs backwards."""
+    says = max(-_MOST, min(_MOST, model.forwardness(word)))
+    if says < -_SURE and not model.knows(word[::-1]) and not _NO_WORD.match(word):
+        return -_SURE / 2
+    return says
+
+
+_NO_WORD = re.compile(f"ة[{LETTERS}]|[{LETTERS}]{{3,}}لا$")
+"""What ends with the article or begins with what only ends a word is a word backwards."""
 
 
 def _words(text: str) -> Iterable[str]:
@@ -99,25 +111,16 @@ def page_order(lines: list[str], model: WordModel) -> Order:
     return best if votes[best] else whole.order  # type: ignore[return-value]
 
 
-def visual_to_logical(line: str, *, marks_first: bool) -> str:
-    """Return a line that was in visual order, first letter first; numbers and Latin words keep their order.
-
-    ``marks_first`` says that a mark stands to the left of its letter, so that turning the line character by character is right; else it
-    stands to the right and goes with its letter.
-    """
+def visual_to_logical(line: str) -> str:
+    """Return a line that was in visual order, first letter first; numbers and Latin words keep their order."""
     line = plain_forms(line, visual=True)
-    places = _LEFT_TO_RIGHT.finditer(line)
     pieces: list[str] = []
     last = 0
-    for found in places:
-        pieces += [_turned(line[last : found.start()], marks_first=marks_first), found.group()]
+    for found in _LEFT_TO_RIGHT.finditer(line):
+        pieces += [line[last : found.start()][::-1], found.group()]
         last = found.end()
-    pieces.append(_turned(line[last:], marks_first=marks_first))
+    pieces.append(line[last:][::-1])
     return "".join(reversed(pieces))
-
-
-def _turned(text: str, *, marks_first: bool) -> str:
-    return text[::-1] if marks_first else "".join(reversed(clusters(text)))
 
 
 def mixed_to_logical(line: str, model: WordModel) -> str:
@@ -136,21 +139,3 @@ def _best_pieces(word: str, model: WordModel) -> str:
     pieces[::2] = best
     return "".join(pieces)
 
-
-def marks_come_first(lines: Iterable[str]) -> bool:
-    """Say whether marks stand to the left of their letters in lines in visual order.
-
-    A mark never begins a word and hardly ever follows alef, and shadda never stands on teh marbuta: the reading that breaks these rules
-    less often is taken.
-    """
-    text = "\n".join(plain_forms(line, visual=True) for line in lines)
-    first = _odd_marks(text[::-1])
-    after = _odd_marks("\n".join("".join(reversed(clusters(line))) for line in text.split("\n")))
-    return first <= after
-
-
-_ODD_MARK = re.compile(f"(?:^|(?<=[^{LETTERS}{MARKS}]))[{MARKS}]|(?<=[اةى])[\u0651\u064e\u064f\u0650\u0652]|(?<=[{LETTERS}]ال)[{MARKS}]", re.MULTILINE)
-
-
-def _odd_marks(text: str) -> int:
-    return len(_ODD_MARK.findall(text)) if MARK.search(text) else 0

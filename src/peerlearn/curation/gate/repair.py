@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from peerlearn.curation.gate import mending
 from peerlearn.curation.gate.letters import FORM, INVISIBLE, LETTERS, MARKS, RUN, bare, plain_forms
+from peerlearn.curation.gate.model import marked_arabic
 from peerlearn.curation.gate.order import (
     Order,
-    marks_come_first,
     mixed_to_logical,
     page_order,
     visual_to_logical,
@@ -49,7 +49,7 @@ def repair(text: str, model: WordModel) -> Repaired:
         notes.append("mixed_runs")
     mended = "\n".join(done)
     astray = bool(notes) is False and _has_loose_marks(mended)
-    for note, mend in _mends(model, damaged=bool(notes)):
+    for note, mend in _mends(model, damaged=bool(notes), visual="visual" in orders):
         after = mend(mended)
         if after != mended:
             notes.append(note)
@@ -61,9 +61,8 @@ def repair(text: str, model: WordModel) -> Repaired:
 def _in_order(lines: list[str], page: Order, model: WordModel) -> tuple[list[str], set[Order]]:
     """Return the lines in logical order, and the orders that were met."""
     orders = [_line_order(line, page, model) for line in lines]
-    first = marks_come_first([line for line, order in zip(lines, orders, strict=True) if order == "visual"])
     turn: dict[Order, Callable[[str], str]] = {
-        "visual": lambda line: visual_to_logical(line, marks_first=first),
+        "visual": visual_to_logical,
         "mixed": lambda line: mending.with_spaces_before_brackets(mixed_to_logical(line, model)),
     }
     done = [turn.get(order, lambda line: plain_forms(line, visual=False))(line) for line, order in zip(lines, orders, strict=True)]
@@ -85,14 +84,17 @@ def _line_order(line: str, page: Order, model: WordModel) -> Order:
 _STOP_FIRST = re.compile(r"\s*[.،؛:]\w")
 
 
-def _mends(model: WordModel, *, damaged: bool) -> Iterator[tuple[str, Callable[[str], str]]]:
+def _mends(model: WordModel, *, damaged: bool, visual: bool) -> Iterator[tuple[str, Callable[[str], str]]]:
     """Yield the code of each further damage and what mends it, in the order in which they are tried."""
     if damaged:
         yield "stray_glyphs", mending.without_stray_glyphs
+    yield "lost_marks", lambda text: mending.without_lost_marks(text, model) if mending.LOST in text else text
     yield "loose_marks", lambda text: mending.without_loose_marks(text, model) if _has_loose_marks(text) else text
+    yield "swapped_lam_alef", lambda text: mending.with_lam_alef(text, model) if mending.swapped_lam_alef(text) else text
     if damaged:
         yield "cut_words", lambda text: mending.with_cut_words_joined(text, model)
-    yield "swapped_lam_alef", lambda text: mending.with_lam_alef(text, model) if mending.swapped_lam_alef(text) else text
+    if visual:
+        yield "misplaced_marks", lambda text: mending.with_marks_placed(text, marked_arabic())
     yield "missing_spaces", lambda text: mending.with_spaces(text, model)
     yield "stops_before_numbers", mending.with_stops_after_numbers
     yield "mirrored_brackets", mending.with_brackets
