@@ -28,8 +28,11 @@ class _Judged:
 def judge(page: Page) -> Page:
     """Return the page with the gate's verdict, the codes of what was found, and its text repaired where that is sure.
 
-    A verdict that a reader or an earlier judgement gave is never made better, and a page that was judged comes out as it is.
+    A verdict that a reader or an earlier judgement gave is never made better. A page that waits for OCR or a person, and one that was
+    judged before, comes out as it is.
     """
+    if not page.usable:
+        return page
     found = _judge(unicodedata.normalize("NFC", page.text))
     verdict = max(page.verdict, found.verdict, key=_WORST.index)
     return replace(page, text=found.text, verdict=verdict, notes=tuple(dict.fromkeys((*page.notes, *found.notes))))
@@ -43,19 +46,18 @@ def gate(source: Source) -> Source:
 def _judge(text: str) -> _Judged:
     if notes := garbage_notes(text):
         return _Judged(text, "needs_ocr", notes)
-    now, notes, doubts = text, [], []
+    now, notes, doubts = text, list[str](), list[str]()
     for _ in range(_ROUNDS):
-        after = without_symbols(now)
-        notes += ["symbol_glyphs"] if after != now else []
-        if ARABIC_LETTER.search(after):
-            repaired = repair(after, arabic())
-            after, doubts = repaired.text, [*doubts, *repaired.doubts]
+        before, now = now, without_symbols(now)
+        notes += ["symbol_glyphs"] if now != before else []
+        if ARABIC_LETTER.search(now):
+            repaired = repair(now, arabic())
+            now, doubts = unicodedata.normalize("NFC", repaired.text), list(repaired.doubts)
             notes += repaired.notes
-        if after == now:
+        if now == before or doubts:
             break
-        now = unicodedata.normalize("NFC", after)
     else:
-        return _Judged(text, "needs_person", (*notes, "not_settled"))
+        now, doubts = text, ["not_settled"]
     doubts += trace_notes(now)
     verdict: Verdict = "needs_person" if doubts else "repaired" if now != text else "clean"
     return _Judged(now, verdict, tuple(dict.fromkeys((*notes, *doubts))))

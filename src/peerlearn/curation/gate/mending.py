@@ -114,6 +114,11 @@ def _line_with_words_joined(line: str, model: WordModel) -> str:
     return "".join(parts)
 
 
+def cut_words(text: str, model: WordModel) -> bool:
+    """Say whether two neighbours on a line are parts of one word."""
+    return with_cut_words_joined(text, model) != text
+
+
 _LAST_RUN, _FIRST_RUN = re.compile(f"[{LETTERS}{MARKS}]+$"), re.compile(f"[{LETTERS}{MARKS}]+")
 
 
@@ -241,6 +246,37 @@ LOST = "\x00"
 _WITH_LOST = re.compile(f"[{LETTERS}{MARKS}{LOST}]*{LOST}[{LETTERS}{MARKS}{LOST}]*")
 
 
+_LIKELY = -1.9  # natural logarithm a letter, ends included: nine of ten words that were never seen reach it, with a letter missing few do
+
+
 def without_lost_marks(text: str, model: WordModel) -> str:
-    """Return the text without unknown glyphs in words that are known without them: those were marks."""
-    return _WITH_LOST.sub(lambda found: word if model.knows(bare(word := found.group().replace(LOST, ""))) else found.group(), text)
+    """Return the text without unknown glyphs in words that are words without them: those were marks."""
+    return _WITH_LOST.sub(lambda found: word if _is_word(word := found.group().replace(LOST, ""), model) else found.group(), text)
+
+
+def _is_word(word: str, model: WordModel) -> bool:
+    letters = bare(word)
+    return model.knows(letters) or (not impossible(letters) and model.score(letters) > _LIKELY * (len(letters) + 1))
+
+
+_TWICE = re.compile(f"(?<![{LETTERS}])([وفب]?)أ([{MARKS}]*)أ(?=[{LETTERS}])")
+_TWO_SHADDAS = re.compile("\u0651([\u064b-\u0650]?)\u0651")
+
+
+def with_glyphs_once(text: str) -> str:
+    """Return the text without the letter or shadda that a font with one glyph for letter and mark gave twice: "أُأنشئ" is "أُنشئ"."""
+    return _TWO_SHADDAS.sub("\u0651\\1", _TWICE.sub(r"\1أ\2", text))
+
+
+_NUMBER_AT_END = re.compile(rf"[{LETTERS}][{MARKS}]*[{LETTERS}][{MARKS}]*[0-9\u0660-\u0669]")
+_STOP_AT_START = re.compile(rf"^ *[،؛] |^ *[.:] ?[{LETTERS}]", re.MULTILINE)
+
+
+def numbers_astray(text: str) -> bool:
+    """Say whether a number sticks to the end of a word: the runs of a line were read in another order than they stand in."""
+    return bool(_NUMBER_AT_END.search(text))
+
+
+def runs_astray(text: str) -> bool:
+    """Say whether pieces of lines stand in a wrong order: a number sticks to the end of a word, or a line begins with a comma."""
+    return numbers_astray(text) or bool(_STOP_AT_START.search(text))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TURNS_BACK = 6.0  # what a line must say to stay as it is on a page that is turned
 _UNLIKELY = -3.2  # natural logarithm a letter, ends included, below which letters are no word
+_SHORT = 2
 _MOST_UNLIKELY = 0.12  # the share of such words on a page that is text; names and foreign words are among them
 
 
@@ -48,14 +49,25 @@ def repair(text: str, model: WordModel) -> Repaired:
     if len(orders - {"unsure"}) > 1:
         notes.append("mixed_runs")
     mended = "\n".join(done)
-    astray = bool(notes) is False and _has_loose_marks(mended)
+    astray = _is_astray(text, mended, orders)
     for note, mend in _mends(model, damaged=bool(notes), visual="visual" in orders):
         after = mend(mended)
         if after != mended:
             notes.append(note)
             mended = after
-    doubts = _doubts(mended, model, turned=bool(notes)) if notes else ()
-    return Repaired(mended, tuple(notes), (*(("pieces_astray",) if astray else ()), *doubts))
+    doubts = [*(["pieces_astray"] if astray else []), *(_doubts(mended, model) if notes else [])]
+    # Where pieces of lines are out of place, mending words guesses: the text stays as it was read, unless its lines were turned as a whole.
+    turned = "visual" in orders and "mixed" not in orders and set(doubts) <= {"pieces_astray"}
+    if doubts and not turned:
+        mended = text
+    return Repaired(mended, tuple(notes), tuple(dict.fromkeys(doubts)))
+
+
+def _is_astray(text: str, ordered: str, orders: set[Order]) -> bool:
+    """Say whether pieces of lines stand in a wrong order, as far as numbers, stops and marks betray it."""
+    if "mixed" in orders or mending.numbers_astray(plain_forms(text, visual=False)) or mending.runs_astray(ordered):
+        return True
+    return "visual" not in orders and _has_loose_marks(ordered)
 
 
 def _in_order(lines: list[str], page: Order, model: WordModel) -> tuple[list[str], set[Order]]:
@@ -93,6 +105,7 @@ def _mends(model: WordModel, *, damaged: bool, visual: bool) -> Iterator[tuple[s
     yield "swapped_lam_alef", lambda text: mending.with_lam_alef(text, model) if mending.swapped_lam_alef(text) else text
     if damaged:
         yield "cut_words", lambda text: mending.with_cut_words_joined(text, model)
+        yield "doubled_glyphs", mending.with_glyphs_once
     if visual:
         yield "misplaced_marks", lambda text: mending.with_marks_placed(text, marked_arabic())
     yield "missing_spaces", lambda text: mending.with_spaces(text, model)
@@ -107,13 +120,13 @@ def _has_loose_marks(text: str) -> bool:
     return bool(_LOOSE.search(text))
 
 
-def _doubts(text: str, model: WordModel, *, turned: bool) -> tuple[str, ...]:
-    """Return the codes of what still looks broken."""
-    doubts = []
-    if mending.impossible(text):
-        doubts.append("impossible_letters")
-    words = [word for found in RUN.findall(text) if len(word := bare(found)) > 2]
+def _doubts(text: str, model: WordModel) -> list[str]:
+    """Return the codes of what still looks broken on a page that was."""
+    doubts = ["impossible_letters"] if mending.impossible(text) else []
+    if mending.cut_words(text, model):
+        doubts.append("pieces_astray")
+    words = [word for found in RUN.findall(text) if len(word := bare(found)) > _SHORT]
     unlikely = sum(model.score(word) / (len(word) + 1) < _UNLIKELY for word in words)
-    if turned and words and unlikely > _MOST_UNLIKELY * len(words):
+    if unlikely > _MOST_UNLIKELY * len(words):
         doubts.append("unlikely_words")
-    return tuple(doubts)
+    return doubts
