@@ -1,4 +1,4 @@
-"""Prints Arabic of the held-back half to PDF, reads it, and measures what the quality gate makes of it: the tables of ``docs/curation-gate.md``.
+"""Prints Arabic of the held-back half to PDF, reads it, and measures what the gate makes of it: the table of ``docs/curation-gate.md``.
 
     .venv/bin/python -m benchmarks.arabic_pdf          # 40 practices, every producer and reader that is installed
     .venv/bin/python -m benchmarks.arabic_pdf 12       # fewer
@@ -105,7 +105,8 @@ def outcomes(producer: Producer, texts: Sequence[str], pages: Sequence[str]) -> 
     wanted = [_MARKS.sub("", text) for text in texts] if producer.name.endswith("reshaped") else texts
     judged = [judge(Page(1, page.replace("\r\n", "\n").replace("\r", "\n"))) for page in pages]
     return [
-        Outcome(error_rate(text, page), error_rate(text, found.text), found) for text, page, found in zip(wanted, pages, judged, strict=True)
+        Outcome(error_rate(text, page), error_rate(text, found.text), found)
+        for text, page, found in zip(wanted, pages, judged, strict=True)
     ]
 
 
@@ -130,7 +131,17 @@ def _percent(shares: Sequence[float]) -> str:
     return f"{100 * sum(shares) / len(shares):.2f} %" if shares else "-"
 
 
-COLUMNS = ("printed by", "read by", "wrong as read", "after the gate", "pages worse", "passed", "wrong on those", "broken ones passed", "sent on rightly")
+COLUMNS = (
+    "printed by",
+    "read by",
+    "wrong as read",
+    "after the gate",
+    "pages worse",
+    "passed",
+    "wrong on those",
+    "broken ones passed",
+    "sent on rightly",
+)
 
 
 def measured(texts: Sequence[str], folder: Path) -> list[list[str]]:

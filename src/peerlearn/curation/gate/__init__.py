@@ -14,8 +14,8 @@ from peerlearn.curation.gate.repair import repair
 if TYPE_CHECKING:
     from peerlearn.curation.source import Page, Source, Verdict
 
-_ROUNDS = 4
-_WORST: tuple[Verdict, ...] = ("clean", "repaired", "needs_person", "needs_ocr")
+_ROUNDS = 4  # a repair may bring to light what another one mends; none that was met took more than two
+_WORSE: tuple[Verdict, ...] = ("clean", "repaired", "needs_person", "needs_ocr")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def judge(page: Page) -> Page:
     if not page.usable:
         return page
     found = _judge(unicodedata.normalize("NFC", page.text))
-    verdict = max(page.verdict, found.verdict, key=_WORST.index)
+    verdict = max(page.verdict, found.verdict, key=_WORSE.index)
     return replace(page, text=found.text, verdict=verdict, notes=tuple(dict.fromkeys((*page.notes, *found.notes))))
 
 
@@ -44,9 +44,11 @@ def gate(source: Source) -> Source:
 
 
 def _judge(text: str) -> _Judged:
-    if notes := garbage_notes(text):
-        return _Judged(text, "needs_ocr", notes)
-    now, notes, doubts = text, list[str](), list[str]()
+    if garbage := garbage_notes(text):
+        return _Judged(text, "needs_ocr", garbage)
+    now = text
+    notes: list[str] = []
+    doubts: list[str] = []
     for _ in range(_ROUNDS):
         before, now = now, without_symbols(now)
         notes += ["symbol_glyphs"] if now != before else []

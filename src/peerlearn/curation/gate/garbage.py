@@ -36,7 +36,9 @@ def garbage_notes(text: str) -> tuple[str, ...]:
 
 def trace_notes(text: str) -> tuple[str, ...]:
     """Return the codes of what was lost here and there on a page that is text."""
-    return tuple(note for note, pattern in (("glyph_codes", _CID), ("private_glyphs", _PRIVATE), ("lost_letters", _LOST)) if pattern.search(text))
+    return tuple(
+        note for note, pattern in (("glyph_codes", _CID), ("private_glyphs", _PRIVATE), ("lost_letters", _LOST)) if pattern.search(text)
+    )
 
 
 def _is_mojibake(text: str) -> bool:

@@ -17,10 +17,11 @@ RUN = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]*[{LETTERS}][{LETTERS}{MARKS}{TATW
 """Letters of one word with their marks, without punctuation."""
 
 _MIRRORED = "()[]{}«»‹›<>"
-MIRROR = {one: other for first, second in zip(_MIRRORED[::2], _MIRRORED[1::2], strict=True) for one, other in ((first, second), (second, first))}
+MIRROR = {
+    one: other for first, second in zip(_MIRRORED[::2], _MIRRORED[1::2], strict=True) for one, other in ((first, second), (second, first))
+}
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def bare(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Mends single words and signs once the order is right: lam-alef, broken and glued words, loose marks, brackets, full stops before numbers."""
+"""Mends words and signs once the order is right: lam-alef, cut and glued words, loose marks, brackets, full stops before numbers."""
 
 from __future__ import annotations
 
@@ -173,14 +173,6 @@ def with_brackets(text: str) -> str:
     return "".join(MIRROR[char] if place in places else char for place, char in enumerate(text)) if places else text
 
 
-_SPACE_INSIDE = re.compile(r"(?<=\S)([»)\]}]) ([^\n»«()\[\]{}]*?\S)([«(\[{])(?=\s|$|[.،؛:])")
-
-
-def with_spaces_before_brackets(text: str) -> str:
-    """Return a line in mixed order with the space before a bracket, which had come behind it, put back: "و» س«" is "و «س»"."""
-    return _SPACE_INSIDE.sub(lambda found: f" {MIRROR[found[1]]}{found[2]}{MIRROR[found[3]]}", text)
-
-
 def _pairs_the_wrong_way(text: str) -> set[int]:
     """Return the places of brackets that close before they open, in pairs, with Arabic beside them."""
     places: set[int] = set()
@@ -225,7 +217,9 @@ def with_stops_after_numbers(text: str) -> str:
     return _STOP_BEFORE_NUMBER.sub(r"\2\1", text)
 
 
-_STRAY_GLYPH = re.compile(f"(?<![A-Za-z\u00c0-\u024f])[\u00a1-\u00a8\u00aa\u00ac\u00ae-\u00b8\u00ba\u00bc-\u00be\u00bf-\u00ff]+(?=[{LETTERS}])")
+_STRAY_GLYPH = re.compile(
+    f"(?<![A-Za-z\u00c0-\u024f])[\u00a1-\u00a8\u00aa\u00ac\u00ae-\u00b8\u00ba\u00bc-\u00be\u00bf-\u00ff]+(?=[{LETTERS}])"
+)
 
 
 def without_stray_glyphs(text: str) -> str:
@@ -246,17 +240,28 @@ LOST = "\x00"
 _WITH_LOST = re.compile(f"[{LETTERS}{MARKS}{LOST}]*{LOST}[{LETTERS}{MARKS}{LOST}]*")
 
 
-_LIKELY = -1.9  # natural logarithm a letter, ends included: nine of ten words that were never seen reach it, with a letter missing few do
+_LIKELY = -2.8  # natural logarithm a letter, ends included
+_ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 def without_lost_marks(text: str, model: WordModel) -> str:
     """Return the text without unknown glyphs in words that are words without them: those were marks."""
-    return _WITH_LOST.sub(lambda found: word if _is_word(word := found.group().replace(LOST, ""), model) else found.group(), text)
+    return _WITH_LOST.sub(lambda found: _without_lost(found.group(), model), text)
 
 
-def _is_word(word: str, model: WordModel) -> bool:
-    letters = bare(word)
-    return model.knows(letters) or (not impossible(letters) and model.score(letters) > _LIKELY * (len(letters) + 1))
+def _without_lost(word: str, model: WordModel) -> str:
+    """Return the word without its unknown glyphs where no letter in their place would make it a likelier one."""
+    parts = [bare(part) for part in word.split(LOST)]
+    letters = "".join(parts)
+    if not model.knows(letters):
+        score = model.score(letters)
+        if (
+            impossible(letters)
+            or score < _LIKELY * (len(letters) + 1)
+            or any(model.score(letter.join(parts)) > score for letter in _ALPHABET)
+        ):
+            return word
+    return word.replace(LOST, "")
 
 
 _TWICE = re.compile(f"(?<![{LETTERS}])([وفب]?)أ([{MARKS}]*)أ(?=[{LETTERS}])")

@@ -1,8 +1,9 @@
-"""Which way the letters of a page run, line by line, and how a line in the wrong order is put right.
+"""Which way the letters of a page run, line by line, and how a line in visual order is put right.
 
 Three orders are met. *Logical* is right. *Visual* is the line as it looks, read from the left: every word last letter first, and the
 words too, while numbers and Latin words run as they should. *Mixed* has the words in order but some of them, or the parts of them
-between marks, last letter first; PDFium gives it for what Chromium prints.
+between marks, last letter first; PDFium gives it for what Chromium prints, and leaves out or moves pieces besides, so that it is for a
+person.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ _MOST = 8.0  # what one word may say at most
 _FEW_WORDS = 6.0  # the sum that a text needs before it is turned
 _TELLING = 0.3  # the share of sure words that run the other way in a mixed line
 _LEAST_WORDS = 2
-_MOST_PIECES = 6
 
 # What runs from left to right inside a line that is read from the right: Latin words and numbers, with what joins them. Between numbers
 # full stop, comma, colon and slash join, hyphen and per cent do not: beside Arabic, "2015-16" and "70%" look like "16-2015" and "%70".
@@ -66,12 +66,18 @@ def weigh(text: str, model: WordModel) -> Weighed:
 
 def _says(word: str, model: WordModel) -> float:
     """Return what a word says, forwards above 0; no name from abroad, however odd, says surely that it runs backwards."""
+    if word in _OTHER_WORDS or word[::-1] in _OTHER_WORDS:
+        return _FORM_SAYS if word in _OTHER_WORDS else -_FORM_SAYS
     says = max(-_MOST, min(_MOST, model.forwardness(word)))
     if says < -_SURE and not model.knows(word[::-1]) and not _NO_WORD.match(word):
         return -_SURE / 2
     return says
 
 
+_OTHER_WORDS = frozenset(
+    ("است", "این", "برای", "شده", "های", "باشد", "کرده", "شود", "ہے", "ہیں", "اور", "میں", "کے", "لیے", "نہیں", "گیا"),
+)
+"""Words of Persian and Urdu whose letters the other way round are no word: the model knows Arabic only."""
 _NO_WORD = re.compile(f"ة[{LETTERS}]|[{LETTERS}]{{3,}}لا$")
 """What ends with the article or begins with what only ends a word is a word backwards."""
 
@@ -103,7 +109,9 @@ _BACKWARD = {(after, before) for before, after in _FORWARD}
 def page_order(lines: list[str], model: WordModel) -> Order:
     """Return the order that most of a page has; short lines follow it."""
     weighed = [weigh(line, model) for line in lines]
-    votes = {order: sum(each.forward + each.backward for each in weighed if each.order == order) for order in ("logical", "visual", "mixed")}
+    votes = {
+        order: sum(each.forward + each.backward for each in weighed if each.order == order) for order in ("logical", "visual", "mixed")
+    }
     whole = weigh("\n".join(lines), model)
     if votes["mixed"] > 0.5 * sum(votes.values()):
         return "mixed"
@@ -121,21 +129,3 @@ def visual_to_logical(line: str) -> str:
         last = found.end()
     pieces.append(line[last:][::-1])
     return "".join(reversed(pieces))
-
-
-def mixed_to_logical(line: str, model: WordModel) -> str:
-    """Return a line of which some words, or parts of words, were last letter first."""
-    return re.sub(RUN, lambda found: _best_pieces(found.group(), model), plain_forms(line, visual=True))
-
-
-def _best_pieces(word: str, model: WordModel) -> str:
-    """Return the word with those parts between marks turned that make it likeliest."""
-    pieces = re.split(f"([{MARKS}]+)", word)
-    letters = pieces[::2]
-    if len(letters) > _MOST_PIECES:
-        return word
-    ways = itertools.product(*(({each, each[::-1]}) for each in letters))
-    best = max(ways, key=lambda way: (model.score("".join(way)), "".join(way) == "".join(letters)))
-    pieces[::2] = best
-    return "".join(pieces)
-

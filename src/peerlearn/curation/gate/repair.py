@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peerlearn.curation.gate import mending
-from peerlearn.curation.gate.letters import FORM, INVISIBLE, LETTERS, MARKS, RUN, bare, plain_forms
+from peerlearn.curation.gate.letters import FORM, LETTERS, MARKS, RUN, bare, plain_forms
 from peerlearn.curation.gate.model import marked_arabic
 from peerlearn.curation.gate.order import (
     Order,
-    mixed_to_logical,
     page_order,
     visual_to_logical,
     weigh,
 )
+from peerlearn.text.arabic import arabic_script_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from peerlearn.curation.gate.model import WordModel
 
+_FEW = 2  # one word backwards may be a name
+_OTHERS = frozenset({"fa", "ur"})
 _TURNS_BACK = 6.0  # what a line must say to stay as it is on a page that is turned
 _UNLIKELY = -3.2  # natural logarithm a letter, ends included, below which letters are no word
 _SHORT = 2
@@ -38,47 +40,51 @@ class Repaired:
 
 
 def repair(text: str, model: WordModel) -> Repaired:
-    """Return the text with the order, forms, words and signs of its Arabic put right where that is sure."""
+    """Return the text with the order, forms, words and signs of its Arabic put right where that is sure.
+
+    Text that cannot be put right comes back as it was, with its doubts; so does Persian and Urdu that is not in logical order.
+    """
     lines = text.split("\n")
-    order = page_order(lines, model)
-    notes: list[str] = []
-    if FORM.search(text):
-        notes.append("presentation_forms")
-    done, orders = _in_order(lines, order, model)
-    notes += [f"{each}_order" for each in ("visual", "mixed") if each in orders]
-    if len(orders - {"unsure"}) > 1:
+    page = page_order(lines, model)
+    orders = [_line_order(line, page, model) for line in lines]
+    met = set(orders)
+    notes = [*(["presentation_forms"] if FORM.search(text) else []), *(f"{each}_order" for each in ("visual", "mixed") if each in met)]
+    if len(met - {"unsure"}) > 1:
         notes.append("mixed_runs")
-    mended = "\n".join(done)
-    astray = _is_astray(text, mended, orders)
-    for note, mend in _mends(model, damaged=bool(notes), visual="visual" in orders):
+    if "mixed" in met:
+        return Repaired(text, tuple(notes), ("pieces_astray",))
+    if page == "unsure" and (whole := weigh(text, model)).backward >= whole.forward + _FEW:
+        return Repaired(text, tuple(notes), ("order_unsure",))
+    ordered = "\n".join(_in_order(line, order) for line, order in zip(lines, orders, strict=True))
+    if arabic_script_language(ordered) in _OTHERS:
+        return Repaired(text, tuple(notes), ("other_language",)) if "visual" in met else Repaired(ordered, tuple(notes))
+    return _mended(text, ordered, notes, model, visual="visual" in met)
+
+
+def _in_order(line: str, order: Order) -> str:
+    return visual_to_logical(line) if order == "visual" else plain_forms(line, visual=False)
+
+
+def _mended(text: str, ordered: str, notes: list[str], model: WordModel, *, visual: bool) -> Repaired:
+    """Mend the words and signs of a text whose lines are in order."""
+    astray = _is_astray(text, ordered, visual=visual)
+    mended = ordered
+    for note, mend in _mends(model, damaged=bool(notes), visual=visual):
         after = mend(mended)
         if after != mended:
             notes.append(note)
             mended = after
     doubts = [*(["pieces_astray"] if astray else []), *(_doubts(mended, model) if notes else [])]
     # Where pieces of lines are out of place, mending words guesses: the text stays as it was read, unless its lines were turned as a whole.
-    turned = "visual" in orders and "mixed" not in orders and set(doubts) <= {"pieces_astray"}
-    if doubts and not turned:
-        mended = text
-    return Repaired(mended, tuple(notes), tuple(dict.fromkeys(doubts)))
+    keeps = doubts and (not visual or "unlikely_words" in doubts)
+    return Repaired(text if keeps else mended, tuple(notes), tuple(dict.fromkeys(doubts)))
 
 
-def _is_astray(text: str, ordered: str, orders: set[Order]) -> bool:
+def _is_astray(text: str, ordered: str, *, visual: bool) -> bool:
     """Say whether pieces of lines stand in a wrong order, as far as numbers, stops and marks betray it."""
-    if "mixed" in orders or mending.numbers_astray(plain_forms(text, visual=False)) or mending.runs_astray(ordered):
+    if mending.numbers_astray(plain_forms(text, visual=False)) or mending.runs_astray(ordered):
         return True
-    return "visual" not in orders and _has_loose_marks(ordered)
-
-
-def _in_order(lines: list[str], page: Order, model: WordModel) -> tuple[list[str], set[Order]]:
-    """Return the lines in logical order, and the orders that were met."""
-    orders = [_line_order(line, page, model) for line in lines]
-    turn: dict[Order, Callable[[str], str]] = {
-        "visual": visual_to_logical,
-        "mixed": lambda line: mending.with_spaces_before_brackets(mixed_to_logical(line, model)),
-    }
-    done = [turn.get(order, lambda line: plain_forms(line, visual=False))(line) for line, order in zip(lines, orders, strict=True)]
-    return done, set(orders)
+    return not visual and _has_loose_marks(ordered)
 
 
 def _line_order(line: str, page: Order, model: WordModel) -> Order:

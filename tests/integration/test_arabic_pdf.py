@@ -1,0 +1,40 @@
+"""What the gate makes of real PDFs: a few texts of the held-back half, printed by what is installed, read by pdfplumber and PDFium."""
+
+import pytest
+
+from benchmarks.arabic_pdf import BROKEN, READERS, outcomes, printed_texts
+from benchmarks.arabic_printing import PRODUCERS, SCAN, MissingError
+
+pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("ignore")]
+TEXTS = 3
+MOST = {"Chromium": 0.01, "LibreOffice": 0.01}
+OTHERS = 0.03
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return printed_texts(TEXTS, held_back=True)
+
+
+def printed(producer, texts, folder):
+    path = folder / "printed.pdf"
+    try:
+        producer.write(texts, path)
+    except MissingError as missing:
+        pytest.skip(f"{producer.name}: {missing}")
+    return path
+
+
+@pytest.mark.parametrize("producer", PRODUCERS, ids=lambda producer: producer.name)
+def test_what_is_printed_comes_out_right_or_goes_to_a_person(producer, texts, tmp_path):
+    path = printed(producer, texts, tmp_path)
+    by_position = outcomes(producer, texts, READERS["pdfplumber"](path))
+    assert sum(each.after for each in by_position) / len(texts) <= MOST.get(producer.name.split(",")[0], OTHERS)
+    for found in (*by_position, *outcomes(producer, texts, READERS["pypdfium2"](path))):
+        assert found.after <= found.before
+        assert not found.page.usable or found.after <= BROKEN
+
+
+def test_a_scan_has_no_text_and_needs_ocr(texts, tmp_path):
+    path = printed(SCAN, texts, tmp_path)
+    assert [found.page.verdict for found in outcomes(SCAN, texts, READERS["pypdfium2"](path))] == ["needs_ocr"] * TEXTS
