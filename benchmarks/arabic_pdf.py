@@ -1,6 +1,6 @@
 """Prints Arabic of the held-back half to PDF, reads it, and measures what the gate makes of it: the table of ``docs/curation-gate.md``.
 
-    .venv/bin/python -m benchmarks.arabic_pdf          # 40 practices, every producer and reader that is installed
+    .venv/bin/python -m benchmarks.arabic_pdf          # 30 practices, every producer and reader that is installed
     .venv/bin/python -m benchmarks.arabic_pdf 12       # fewer
 
 Needs beside the test packages: Chromium, LibreOffice Writer, Tesseract with Arabic, and the fonts Noto Naskh Arabic, Amiri and DejaVu Sans
@@ -31,7 +31,7 @@ from peerlearn.curation.source import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-PRACTICES = 40
+PRACTICES = 30
 LONGEST = 1500
 """Characters of a text that is printed, so that it fits a page."""
 SCANNED = 6

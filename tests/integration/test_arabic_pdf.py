@@ -6,7 +6,7 @@ from benchmarks.arabic_pdf import BROKEN, READERS, outcomes, printed_texts
 from benchmarks.arabic_printing import PRODUCERS, SCAN, MissingError
 
 pytestmark = [pytest.mark.integration, pytest.mark.filterwarnings("ignore")]
-TEXTS = 3
+TEXTS = 20
 MOST = {"Chromium": 0.01, "LibreOffice": 0.01}
 OTHERS = 0.03
 
