@@ -36,10 +36,13 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        encoding = _wide(data) or _declared(data) or _eight_bit(data)
+    # Before UTF-8, because the bytes of unmarked UTF-16 are UTF-8 too: every other one a control character.
+    encoding = _wide(data)
+    if encoding is None:
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            encoding = _declared(data) or _eight_bit(data)
     return _strictly(data, encoding), encoding
 
 

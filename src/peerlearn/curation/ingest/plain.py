@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"^(?:=+|-{3,})[ \t]*$\n?", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n*_]{1,500})(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^\n*]{1,500})(?<=\S)\*(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\d*])\*(?=[^\s*])([^\n*]{1,500})(?<=\S)\*(?![\d*])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((\S{1,500}?)(?: \"[^\"\n]{0,200}\")?\)")
 _FENCE = re.compile(r"^(?:```|~~~).*$\n?", re.MULTILINE)
 

@@ -40,7 +40,7 @@ class TemplateField:
 
 
 def _field(name: str, labels: tuple[str, str, str], hints: tuple[str, str, str], *, needed: bool = False) -> TemplateField:
-    texts = [MappingProxyType(dict(zip(LANGS, each, strict=True))) for each in (labels, hints)]
+    texts: list[Mapping[str, str]] = [MappingProxyType(dict(zip(map(str, LANGS), each, strict=True))) for each in (labels, hints)]
     return TemplateField(name, texts[0], texts[1], needed)
 
 
