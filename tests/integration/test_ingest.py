@@ -1,5 +1,6 @@
 """Files read as a caller reads them: each in a process of its own, which may crash, hang or starve without harm."""
 
+import io
 import os
 import shutil
 import signal
@@ -49,7 +50,11 @@ def reader_that(tmp_path, monkeypatch):
     return replaced
 
 
-CONFINED = "from peerlearn.curation.ingest.child import _end; sys.excepthook = _end\nfrom peerlearn.curation.ingest.confine import confine\nfrom peerlearn.curation.ingest.limits import Limits\n"
+CONFINED = """
+from peerlearn.curation.ingest.child import _end; sys.excepthook = _end
+from peerlearn.curation.ingest.confine import confine
+from peerlearn.curation.ingest.limits import Limits
+"""
 
 
 @pytest.mark.parametrize(
@@ -175,8 +180,6 @@ def scanned(text, size=64):
     image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
     page.insert_obj(image)
     page.gen_content()
-    import io  # noqa: PLC0415
-
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
@@ -187,7 +190,7 @@ def test_a_scanned_arabic_page_is_recognised_where_tesseract_is():
         pytest.skip("Tesseract is not installed")
     if "ara" not in subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split():
         pytest.skip("Tesseract has no Arabic")
-    (source,) = read_file(scanned("فتحت البلدية ثلاث مكتبات\nفي حدائق المدينة"), "scan.pdf").sources
+    (source,) = read_file(scanned("\n".join(["فتحت البلدية ثلاث مكتبات في حدائق المدينة", TITLE] * 4)), "scan.pdf").sources
     (page,) = source.pages
     assert "ocr" in page.notes
     assert page.verdict in ("repaired", "needs_person")

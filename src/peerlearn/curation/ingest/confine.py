@@ -46,8 +46,11 @@ def confine(limits: Limits, *, may_run: str | None = None) -> None:
     }
     for name, value in wanted.items():
         _, hard = resource.getrlimit(name)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(name, (value, value))
+        # At the soft limit of time the signal says why the process ends; at the hard one it would be an anonymous kill.
+        top = value + 2 if name == resource.RLIMIT_CPU else value
+        if hard != resource.RLIM_INFINITY:
+            value, top = min(value, hard), min(top, hard)
+        resource.setrlimit(name, (value, top))
     _leave_network()
     sys.addaudithook(lambda event, args: _judge(event, args, may_run))
 

@@ -38,12 +38,18 @@ def painted(*lines, order=lambda glyphs: glyphs, width=5.0, size=10.0):
         ("COVID-19 ةحئاج", "جائحة COVID-19"),
         (".ةنيدملا", "المدينة."),
         ("٢٠٢٠ ماع", "عام ٢٠٢٠"),
-        ("a city called عبني in 2020", "a city called ينبع in 2020"),
-        ("12 pages", "12 pages"),
     ],
 )
 def test_a_line_reads_from_the_right_and_what_is_latin_in_it_from_the_left(looks, reads, order):
-    assert in_reading_order(painted(looks, order=order)) == reads
+    page = in_reading_order(painted(looks, "ةيبرع ةرقف نم رطس", order=order))
+    assert page.split("\n") == [reads, "سطر من فقرة عربية"]
+
+
+@pytest.mark.parametrize(
+    ("looks", "reads"), [("a city called عبني in 2020", "a city called ينبع in 2020"), ("12 pages (2)", "12 pages (2)")]
+)
+def test_a_latin_line_reads_from_the_left_and_what_is_arabic_in_it_from_the_right(looks, reads):
+    assert in_reading_order(painted(looks)) == reads
 
 
 @pytest.mark.parametrize("looks", ["ةملك (صن) ةملك", "ةملك )صن( ةملك"])
@@ -108,16 +114,17 @@ def test_without_tesseract_a_scanned_page_waits_for_a_person(monkeypatch):
     assert [page.verdict for page in source.pages] == ["needs_ocr"]
 
 
-def test_the_table_of_tesseract_gives_lines_paragraphs_and_its_confidence():
-    rows = [
-        ("1", "1", "1", "90", "مدينة"),
-        ("1", "1", "1", "80", "التعلم"),
-        ("1", "1", "2", "85", "سطر"),
-        ("1", "2", "1", "85", "فقرة"),
-        ("1", "2", "1", "-1", " "),
-    ]
-    table = "head\n" + "\n".join(f"5\t1\t{block}\t{par}\t{line}\t1\t0\t0\t0\t0\t{sure}\t{word}" for block, par, line, sure, word in rows)
-    text, sure = read_tsv(table)
-    assert text == "مدينة التعلم\nسطر\n\nفقرة"
-    assert 80 < sure < 90
-    assert read_tsv("") == ("", 0.0)
+@pytest.mark.parametrize(("confidence", "sure"), [("96", True), ("89", False), ("40", False)])
+def test_the_table_of_tesseract_gives_lines_paragraphs_and_whether_it_is_sure(confidence, sure):
+    rows = [("1", "1", "1", "مدينة"), ("1", "1", "1", "التعلم"), ("1", "1", "2", "سطر"), ("1", "2", "1", "فقرة"), ("1", "2", "1", " ")]
+    table = "head\n" + "\n".join(f"5\t1\t{block}\t{par}\t{line}\t1\t0\t0\t0\t0\t{confidence}\t{word}" for block, par, line, word in rows)
+    assert read_tsv(table) == ("مدينة التعلم\nسطر\n\nفقرة", sure)
+
+
+def test_one_doubtful_word_among_few_makes_a_page_doubtful():
+    table = "head\n" + "\n".join(f"5\t1\t1\t1\t1\t1\t0\t0\t0\t0\t{sure}\tمدينة" for sure in ["99"] * 20 + ["30"])
+    assert read_tsv(table)[1] is False
+
+
+def test_nothing_recognised_is_nothing_sure():
+    assert read_tsv("") == ("", False)
