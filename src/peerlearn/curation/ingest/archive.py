@@ -99,7 +99,6 @@ def check_package(data: bytes, *, limits: Limits) -> None:
     if len(parts) > limits.parts:
         raise RefusedError("expands")
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            text = _read(archive, part)
-            if any(each.search(text) for each in _DTDS):
-                raise RefusedError("unsafe")
+        content = _read(archive, part)
+        if part.filename.lower().endswith((".xml", ".rels", ".vml")) and any(each.search(content) for each in _DTDS):
+            raise RefusedError("unsafe")

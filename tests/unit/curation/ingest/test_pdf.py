@@ -45,9 +45,7 @@ def test_a_line_reads_from_the_right_and_what_is_latin_in_it_from_the_left(looks
     assert page.split("\n") == [reads, "سطر من فقرة عربية"]
 
 
-@pytest.mark.parametrize(
-    ("looks", "reads"), [("a city called عبني in 2020", "a city called ينبع in 2020"), ("12 pages (2)", "12 pages (2)")]
-)
+@pytest.mark.parametrize(("looks", "reads"), [("a city called عبني in 2020", "a city called ينبع in 2020"), ("12 pages", "12 pages")])
 def test_a_latin_line_reads_from_the_left_and_what_is_arabic_in_it_from_the_right(looks, reads):
     assert in_reading_order(painted(looks)) == reads
 
