@@ -9,12 +9,12 @@ BENCH ?= ../shared/bench
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup check lint types layers unit browser bench chromium postgresql clean
+.PHONY: run test setup check lint types layers unit browser bench chromium postgresql tesseract clean
 
 run: setup
 	@$(BIN)/peerlearn serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev chromium postgresql setup
+test: $(VENV)/.dev chromium postgresql tesseract setup
 	$(MAKE) --no-print-directory check
 
 # What run and test share: packages, the bundled encoder, the index. A second time it only looks whether anything changed.
@@ -47,6 +47,12 @@ postgresql:
 	@command -v pg_ctl >/dev/null || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 \
 	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } \
 	  || echo 'PostgreSQL is not installed and could not be: its tests will be skipped (install the package postgresql).'
+
+# Scanned pages are recognised where Debian's Tesseract is; without it they wait for a person, and its test is skipped by name.
+tesseract:
+	@command -v tesseract >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr \
+	  tesseract-ocr-ara tesseract-ocr-fra tesseract-ocr-spa fontconfig; } \
+	  || echo 'Tesseract is not installed and could not be: the test of scanned pages will be skipped (install tesseract-ocr-ara).'
 
 check: lint types layers
 	$(BIN)/pytest

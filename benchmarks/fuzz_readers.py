@@ -29,7 +29,7 @@ ENDINGS = ("pdf", "csv", "md", "txt")
 LIBRARIES: tuple[type[Exception], ...] = (
     *(ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, ArithmeticError, AssertionError, RuntimeError, SyntaxError),
     *(zipfile.BadZipFile, zlib.error, struct.error, csv.Error),
-    *(docx.opc.exceptions.OpcError, docx.exceptions.PythonDocxError, pptx.exc.PythonPptxError),
+    *(RefusedError, docx.opc.exceptions.OpcError, docx.exceptions.PythonDocxError, pptx.exc.PythonPptxError),
 )
 """What a library raises on a broken file, and the child's hook calls broken (the XML libraries' errors are SyntaxErrors)."""
 
@@ -42,7 +42,7 @@ def one_input(data: bytes) -> None:
         return
     try:
         sources = read_bytes(data[1:], name=f"a.{ENDINGS[data[0] % len(ENDINGS)]}", limits=LIMITS)
-    except (RefusedError, *LIBRARIES):
+    except LIBRARIES:
         return
     reply = Reply(sources or ())
     if Reply.from_json(reply.to_json()).sources != reply.sources:

@@ -33,9 +33,9 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises:
         RefusedError: no encoding fits (``encoding``).
     """
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding), encoding
+            return _strictly(data[len(mark) :], marked), marked
     # Before UTF-8, because the bytes of unmarked UTF-16 are UTF-8 too: every other one a control character.
     encoding = _wide(data)
     if encoding is None:
