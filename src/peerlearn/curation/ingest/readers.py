@@ -57,7 +57,7 @@ def judged(source: Source) -> Source:
 
 
 def _recognised(source: Source, data: bytes, limits: Limits) -> Source:
-    """Recognise the pages that need it, and let the gate judge what came of it."""
+    """Recognise the pages that the reader or the gate found to need it; Tesseract's own confidence then gives their verdict."""
     from peerlearn.curation.ingest.ocr import recognise  # noqa: PLC0415 - only a PDF with scanned pages needs it
 
     if all(page.verdict != "needs_ocr" for page in source.pages):

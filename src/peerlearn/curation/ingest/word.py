@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
 _P, _TABLE, _ROW, _CELL, _BOX = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "txbxContent"))
 _MARKS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
-_LEFT_OUT = frozenset(
-    {
-        *(qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr")),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-    }
-)
-"""What the author deleted, properties, and the second telling of a text box for old programs."""
+_LEFT_OUT = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr"))
+"""What the author deleted or moved away, and properties."""
+_TOLD_AGAIN = "}Fallback"
+"""The second telling of a text box, for old programs."""
 PAGE_END = "\f"
 LONG_CELL = 80
 
@@ -70,8 +67,13 @@ def _blocks(parent: Any) -> Iterator[tuple[str, bool]]:
                 yield from _blocks(box)
         elif child.tag == _TABLE:
             yield from ((_row(row), False) for row in child.iter(_ROW) if _owner(row) is child)
-        elif child.tag not in _LEFT_OUT:
+        elif _counts(child):
             yield from _blocks(child)
+
+
+def _counts(element: Any) -> bool:
+    """Return False for what no reader of the page sees, and for comments and instructions of the XML."""
+    return isinstance(element.tag, str) and element.tag not in _LEFT_OUT and not element.tag.endswith(_TOLD_AGAIN)
 
 
 def _owner(row: Any) -> Any:
@@ -97,7 +99,7 @@ def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield PAGE_END if child.get(qn("w:type")) == "page" else "\n"
         elif child.tag == _BOX:
             boxes.append(child)
-        elif child.tag not in _LEFT_OUT:
+        elif _counts(child):
             yield from _pieces(child, boxes)
 
 
