@@ -130,6 +130,7 @@ def test_cells_read_as_a_person_reads_them():
     data = io.BytesIO()
     book.save(data)
     (source,) = read_xlsx(data.getvalue(), **NAMED)
+    assert len(source.pages) == 1
     assert source.pages[0].text == "2020-05-01 | 2020-05-01 09:30:00 | 24% | true | 1234567 | # وسم"
 
 
