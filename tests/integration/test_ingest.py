@@ -72,7 +72,7 @@ from peerlearn.curation.ingest.limits import Limits
         (CONFINED + "confine(Limits(seconds=1, ocr_seconds=0))\nwhile True: pass", "too_slow"),
         (CONFINED + "confine(Limits())\nraise KeyError('x')", "broken"),
         (CONFINED + "confine(Limits())\nimport socket; socket.socket(); os._exit(9)", "broken"),
-        (CONFINED + "confine(Limits())\nopen('written', 'w')", "broken"),
+        (CONFINED + "confine(Limits())\nopen(__file__ + '.out', 'w')", "broken"),
         (CONFINED + "confine(Limits())\nimport subprocess; subprocess.run(['true'])", "broken"),
         (CONFINED + "confine(Limits(characters=1))\nwhile True: sys.stdout.write('x' * 2**20)", "broken"),
     ],
