@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peerlearn.curation.duplicates.agreeing import by_meaning, by_words
-from peerlearn.curation.duplicates.collection import Collection
+from peerlearn.curation.duplicates.collection import Collection, Side
 from peerlearn.curation.duplicates.decisions import Decisions, pair_of
 from peerlearn.curation.duplicates.meaning import CLOSE, LIKELY, compare
+from peerlearn.curation.duplicates.near import Likeness, runs
 from peerlearn.curation.duplicates.result import Duplicate, Kind
 from peerlearn.curation.duplicates.telling import Telling
 from peerlearn.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from peerlearn.curation.duplicates.collection import Side
     from peerlearn.curation.duplicates.meaning import Signs
-    from peerlearn.curation.duplicates.near import Likeness
     from peerlearn.practice import Record
 
 CANDIDATES = 10
 """Nearest records of each language that each version of a text is compared with."""
 COMPARED = 2
 """Pairs of language versions of two records that are compared token by token, the nearest first."""
+RECORDS = 12
+"""Records that are compared so, the nearest first."""
 EXACT = 0.999
 
 
@@ -36,6 +37,7 @@ def find(
     decisions: Decisions | None = None,
     at_least: float = LIKELY,
     dismissed: bool = False,
+    thorough: bool = False,
 ) -> list[Duplicate]:
     """Return the records that a record or a loose text repeats, the likeliest first.
 
@@ -46,10 +48,12 @@ def find(
         decisions: what curators said before; a pair that was dismissed is left out.
         at_least: the probability from which a pair is named.
         dismissed: name dismissed pairs too, with the decision.
+        thorough: compare the wording with every text, by MinHash, and not only with the nearest by their vectors; reading all texts takes
+            about 2 ms each, once.
     """
     collection = Collection.of(against) if isinstance(against, KnowledgeBase) else against
     telling = given if isinstance(given, Telling) else Telling.of(given)
-    found = [each for each in _compared(telling, collection, at_least) if each.probability >= at_least]
+    found = [each for each in _compared(telling, collection, at_least, thorough=thorough) if each.probability >= at_least]
     kept = (_decided(each, decisions) for each in found)
     return sorted((each for each in kept if dismissed or not _is_dismissed(each)), key=lambda each: (-each.probability, each.other))
 
@@ -66,7 +70,7 @@ def all_pairs(
     pairs: dict[tuple[str, str], Duplicate] = {}
     for done, telling in enumerate(collection.tellings.values()):
         progress(done, len(collection.tellings))
-        for each in find(telling, against=collection, decisions=decisions, at_least=at_least, dismissed=dismissed):
+        for each in find(telling, against=collection, decisions=decisions, at_least=at_least, dismissed=dismissed, thorough=True):
             key = pair_of(each.one, each.other)
             if key not in pairs or each.probability > pairs[key].probability:
                 pairs[key] = each
@@ -74,57 +78,73 @@ def all_pairs(
     return sorted(pairs.values(), key=lambda each: (-each.probability, each.one, each.other))
 
 
-def _compared(telling: Telling, collection: Collection, at_least: float) -> Iterator[Duplicate]:
-    by_wording = dict(_by_wording(telling, collection))
-    yield from by_wording.values()
+def _compared(telling: Telling, collection: Collection, at_least: float, *, thorough: bool) -> Iterator[Duplicate]:
     sides = collection.sides_of(telling)
-    for other, pairs in _candidates(sides, collection).items():
-        if other == telling.id or other in by_wording:
-            continue
+    nearest = _nearest(sides, collection)
+    worded = dict(_by_wording(telling, collection, nearest, thorough=thorough))
+    yield from worded.values()
+    for other, pairs in _candidates(nearest, collection, without=worded.keys() | {telling.id}).items():
         signs, one, two = max(((compare(a, b, collection), a, b) for a, b in pairs), key=lambda each: each[0].probability)
         if signs.probability >= at_least:
             yield _by_meaning(telling, other, signs, (one, two), collection)
 
 
-def _by_wording(telling: Telling, collection: Collection) -> Iterator[tuple[str, Duplicate]]:
+def _by_wording(telling: Telling, collection: Collection, nearest: list[_Near], *, thorough: bool) -> Iterator[tuple[str, Duplicate]]:
     """Yield id -> duplicate for the texts that have the same words, or most of them; of several languages the most alike counts."""
-    found: dict[str, tuple[float, str, Likeness | None]] = {}
+    found: dict[str, tuple[float, str, Likeness]] = {}
     for lang, words in telling.words.items():
-        if not words:
-            continue
-        index = collection.near(lang)
-        alike: dict[str, tuple[float, str, Likeness | None]] = {
-            other: (likeness.score, lang, likeness) for other, likeness in index.near(words).items()
-        }
-        alike |= dict.fromkeys(index.exact(telling.hashes[lang]), (math.inf, lang, None))
-        for other, each in alike.items():
-            if other != telling.id and each[0] > found.get(other, (0.0,))[0]:
-                found[other] = each
+        near = {each.other for each in nearest if each.side.lang == each.lang == lang}
+        alike = collection.near(lang).near(words) if thorough else _likenesses(words, near, lang, collection)
+        for other, likeness in alike.items():
+            if other != telling.id and likeness.score > found.get(other, (0.0,))[0]:
+                found[other] = (likeness.score, lang, likeness)
     for other, (_, lang, likeness) in found.items():
         theirs = collection.tellings[other]
-        kind, score, chance = _worded(likeness)
+        kind, score, chance = _worded(likeness, same=telling.hashes[lang] == theirs.hashes[lang])
         pair = pair_of(telling.identity, theirs.identity)
         yield other, Duplicate(telling.id, other, kind, (lang, lang), score, chance, pair, by_words(telling, theirs, lang))
 
 
-def _worded(likeness: Likeness | None) -> tuple[Kind, float, float]:
+def _likenesses(words: Sequence[str], others: set[str], lang: str, collection: Collection) -> dict[str, Likeness]:
+    own = runs(words)
+    found = {each: Likeness.between(own, runs(collection.tellings[each].words[lang])) for each in sorted(others)}
+    return {each: likeness for each, likeness in found.items() if likeness.score >= 1}
+
+
+def _worded(likeness: Likeness, *, same: bool) -> tuple[Kind, float, float]:
     """Return kind, score and probability of texts of one language by their wording."""
-    if likeness is None:
+    if same:
         return "exact", 1.0, EXACT
     return "near", max(likeness.jaccard, likeness.held), likeness.probability
 
 
-def _candidates(sides: list[Side], collection: Collection) -> dict[str, list[tuple[Side, Side]]]:
-    """Return id -> pairs of versions that are close, the nearest first, as a share of what versions of one record have."""
-    found: dict[str, list[tuple[float, Side, str]]] = {}
+@dataclass(frozen=True, eq=False)
+class _Near:
+    """A record's version in ``lang`` that is among the nearest of a side; ``share`` is the cosine as a share of the reach."""
+
+    other: str
+    lang: str
+    side: Side
+    share: float
+
+
+def _nearest(sides: list[Side], collection: Collection) -> list[_Near]:
+    """Return the nearest of each side in each language, the nearest of all first."""
+    found = []
     for side in sides:
         for lang, shelf in collection.shelves.items():
             reach = max(collection.reach(side.lang, lang), 1e-6)
-            for other, cosine in shelf.nearest(side.centre, CANDIDATES):
-                if other != side.id and cosine >= CLOSE * reach:
-                    found.setdefault(other, []).append((cosine / reach, side, lang))
-    closest = {other: sorted(own, key=lambda each: -each[0])[:COMPARED] for other, own in found.items()}
-    return {other: [(side, collection.side(other, lang)) for _, side, lang in own] for other, own in closest.items()}
+            found += [_Near(other, lang, side, cosine / reach) for other, cosine in shelf.nearest(side.centre, CANDIDATES)]
+    return sorted(found, key=lambda each: (-each.share, each.other, each.lang))
+
+
+def _candidates(nearest: list[_Near], collection: Collection, *, without: AbstractSet[str]) -> dict[str, list[tuple[Side, Side]]]:
+    """Return id -> pairs of versions that are close enough to be compared token by token."""
+    chosen: dict[str, list[_Near]] = {}
+    for each in nearest:
+        if each.share >= CLOSE and each.other not in without and (each.other in chosen or len(chosen) < RECORDS):
+            chosen.setdefault(each.other, []).append(each)
+    return {other: [(each.side, collection.side(other, each.lang)) for each in own[:COMPARED]] for other, own in chosen.items()}
 
 
 def _by_meaning(telling: Telling, other: str, signs: Signs, sides: tuple[Side, Side], collection: Collection) -> Duplicate:

@@ -60,11 +60,10 @@ class Likeness:
 
 
 class NearIndex:
-    """The texts of one language by their runs and by the hash of their words."""
+    """The texts of one language by their runs of words."""
 
     def __init__(self, lang: str, tellings: Iterable[Telling]) -> None:
         self._runs: dict[str, frozenset[str]] = {}
-        self._same: dict[str, list[str]] = {}
         self._ids: list[str] = []
         self._lsh = RMinHashLSH(NEAR, PERMUTATIONS, BANDS)
         for telling in tellings:
@@ -73,18 +72,13 @@ class NearIndex:
                 self._lsh.insert(len(self._ids), _signature(own))
                 self._ids.append(telling.id)
                 self._runs[telling.id] = own
-                self._same.setdefault(telling.hashes[lang], []).append(telling.id)
 
-    def exact(self, digest: str) -> list[str]:
-        """Return the ids of the texts whose words have this hash."""
-        return self._same.get(digest, [])
-
-    def near(self, words: Sequence[str], *, also: Iterable[str] = ()) -> dict[str, Likeness]:
-        """Return id -> likeness of the texts that share enough; ``also`` are ids to compare whether MinHash proposes them or not."""
+    def near(self, words: Sequence[str]) -> dict[str, Likeness]:
+        """Return id -> likeness of the texts that share enough."""
         own = runs(words)
         if not own:
             return {}
-        proposed = {self._ids[number] for number in self._lsh.query(_signature(own))} | {each for each in also if each in self._runs}
+        proposed = {self._ids[number] for number in self._lsh.query(_signature(own))}
         found = {each: Likeness.between(own, self._runs[each]) for each in sorted(proposed)}
         return {each: likeness for each, likeness in found.items() if likeness.score >= 1}
 

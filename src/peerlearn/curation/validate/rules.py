@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LISTS = {"themes": "themes", "sdgs": "sdg", "target_groups": "target_groups", "key_features": "key_features"}
 _OF_THE_PRACTICE = ("start", "last_verified", "evidence.level")
+MEASURED = 2
+"""The level from which evidence rests on figures: level 1 is a described logic."""
 _MAIL = re.compile(r"[^\s@<>()،,;]+@[\w-]+\.[\w.-]*\w")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)[ -]?\d(?:[ ().-]{0,2}\d){7,13}(?!\w)")
 """Only numbers with a country's code: others cannot be told from figures."""
@@ -74,7 +76,7 @@ def _in_version(field: str, lang: str) -> str:
 
 def documented(practice: Practice) -> Iterator[Finding]:
     """Yield where evidence is thinner than it looks: results without source or date, a level without results, unread machine text."""
-    if practice.evidence.level and not practice.results:
+    if practice.evidence.level >= MEASURED and not practice.results:
         yield Finding("evidence-without-results", "evidence.level", "warning", {"level": str(practice.evidence.level)})
     for number, result in enumerate(practice.results, start=1):
         if result.source is None:

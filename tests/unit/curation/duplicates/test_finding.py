@@ -43,8 +43,10 @@ def new(text, lang="en"):
         (OTHERS[0].replace("port", "city") + " " + ENGLISH, "near"),
     ],
 )
-def test_a_copy_is_found_with_its_kind_and_the_sentences_that_agree(text, kind):
-    (found,) = [each for each in find(new(text), against=collection(library=("en", ENGLISH))) if each.other == "library"]
+@pytest.mark.parametrize("thorough", [False, True])
+def test_a_copy_is_found_with_its_kind_and_the_sentences_that_agree(text, kind, thorough):
+    held = collection(library=("en", ENGLISH))
+    (found,) = [each for each in find(new(text), against=held, thorough=thorough) if each.other == "library"]
     assert (found.one, found.kind, found.langs) == ("new", kind, ("en", "en"))
     assert found.probability >= 0.9
     assert found.agreeing

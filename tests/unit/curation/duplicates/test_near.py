@@ -31,10 +31,6 @@ def test_edited_copies_are_near_and_others_are_not(text, found):
     assert list(near) == (["a"] if found else [])
 
 
-def test_what_is_named_beside_the_proposals_is_counted_too_and_strangers_are_passed_over():
-    assert index(a=WHOLE).near(WORDS, also=["a", "stranger"]).keys() == {"a"}
-
-
 def test_nothing_is_near_to_nothing():
     assert index(a=WHOLE).near([]) == {}
     assert index(a="…").near(WORDS) == {}
