@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 5
 """Nearest others that say how near a text is to what merely resembles it."""
-TYPICAL = 0.3
-"""Their cosine where there are not so many."""
+TYPICAL = 0.35
+"""Their least cosine, as a share of the reach: a small collection has little that resembles anything, and would find everything special."""
 ENOUGH = 5
 """Records with versions in both languages that say how near versions are; with fewer, the default counts."""
 REACH = 0.6
@@ -120,7 +120,7 @@ class Collection:
 
     @classmethod
     def of_corpus(cls, corpus: Corpus, *, encoder: Encoder, cache: VectorCache | None = None) -> Collection:
-        """Return every record of a corpus, drafts too; what the cache does not hold is encoded, which takes about 30 ms a passage."""
+        """Return every record of a corpus, drafts too; what the cache does not hold is encoded."""
 
         def encode(texts: Sequence[str]) -> list[Encoded]:
             return cache.encode(texts, kind="passage")[0] if cache else encoder.encode(texts, kind="passage")
@@ -189,11 +189,12 @@ class Collection:
 
     def resemblance(self, side: Side, lang: str, *, without: frozenset[str]) -> float:
         """Return the mean cosine of a side with its nearest of a language, some records left out."""
+        least = TYPICAL * self.reach(side.lang, lang)
         if lang not in self.shelves:
-            return TYPICAL
+            return least
         found = self.shelves[lang].nearest(side.centre, NEIGHBOURS + len(without))
         near = [cosine for record_id, cosine in found if record_id not in without][:NEIGHBOURS]
-        return (sum(near) + TYPICAL * (NEIGHBOURS - len(near))) / NEIGHBOURS
+        return max(least, (sum(near) + least * (NEIGHBOURS - len(near))) / NEIGHBOURS)
 
     def side(self, record_id: str, lang: str) -> Side:
         """Return a language version of a record that is held here."""
