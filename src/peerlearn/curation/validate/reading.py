@@ -35,6 +35,9 @@ _MENDED: dict[str, Any] = {
     "evidence.type": "x",
     "evidence.reason": {},
     "sources": [{"title": "x", "publisher": "x", "url": "https://x", "licence": "x"}],
+    "sources.*": {"title": "x", "publisher": "x", "url": "https://x", "licence": "x"},
+    "partners.*": {"name": {}},
+    "results.*": {"indicator": {}, "value": 0, "reported_by": "unstated"},
     "sources.*.title": "x",
     "sources.*.publisher": "x",
     "sources.*.url": "https://x",
@@ -119,8 +122,8 @@ def read(fields: Mapping[str, Any]) -> Reading:
             practice = _PRACTICE.validate_python(mended)
         except ValidationError as error:
             before = len(found)
-            for fault in error.errors(include_url=False):
-                finding, path = _finding(fault, mended)
+            faults = [_finding(fault, mended) for fault in error.errors(include_url=False)]
+            for finding, path in reversed(faults):  # from behind, so that taking one out of a list moves none that is still to come
                 found.setdefault((finding.code, finding.field), finding)
                 _mend(mended, path, finding.code)
             if len(found) == before:  # the stand-in was refused too: what was found so far must do
@@ -214,7 +217,7 @@ def _mend(fields: Any, path: Path, code: str) -> None:
     elif code != "not-a-field" and (stand_in := _MENDED.get(_pattern(path))) is not None:
         holder[last] = copy.deepcopy(stand_in)
     elif isinstance(holder, list):
-        del holder[last]
+        del holder[last : last + 1]
     else:
         holder.pop(last, None)
 

@@ -131,6 +131,11 @@ def test_every_fault_is_told_at_once():
     }
 
 
+def test_several_faults_in_one_list_are_told_with_their_places():
+    found = codes(checked(changed(sources=[None, {}, GOOD["sources"][0]])))
+    assert {field for _, field in found} == {"sources.1", *(f"sources.2.{name}" for name in ("title", "publisher", "url", "licence"))}
+
+
 @pytest.mark.parametrize("fields", [{}, {"versions": None}, {"versions": []}, {"versions": {"ar": None}}, {"sources": "x"}, {1: 2}])
 def test_what_is_hardly_a_draft_is_told_what_is_missing(fields):
     report = checked(fields)
