@@ -2,6 +2,7 @@
 
     .venv/bin/python -m benchmarks.arabic_pdf          # 30 practices, every producer and reader that is installed
     .venv/bin/python -m benchmarks.arabic_pdf 12       # fewer
+    .venv/bin/python -m benchmarks.arabic_pdf 30 ours  # as the product reads, alone
 
 Needs beside the test packages: Chromium, LibreOffice Writer, Tesseract with Arabic, and the fonts Noto Naskh Arabic, Amiri and DejaVu Sans
 (Debian: chromium libreoffice-writer tesseract-ocr-ara fonts-noto-core fonts-hosny-amiri fonts-dejavu-core). What is missing is named.
@@ -26,10 +27,12 @@ from benchmarks.arabic_words import ROOT, arabic_texts
 from benchmarks.page import table
 from peerlearn.corpus import read_corpus
 from peerlearn.curation.gate import judge
+from peerlearn.curation.ingest.limits import DEFAULT
+from peerlearn.curation.ingest.pdf import read_pdf
 from peerlearn.curation.source import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 PRACTICES = 30
 LONGEST = 1500
@@ -66,7 +69,17 @@ def with_pypdf(path: Path) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(path).pages]
 
 
-READERS: dict[str, Callable[[Path], list[str]]] = {"pdfplumber": with_pdfplumber, "pypdfium2": with_pypdfium2, "pypdf": with_pypdf}
+def with_ours(path: Path) -> list[str]:
+    """Return the text of each page as the product reads it: PDFium's glyphs in the order of their places, not yet judged."""
+    return [page.text for page in read_pdf(path.read_bytes(), limits=DEFAULT).pages]
+
+
+READERS: dict[str, Callable[[Path], list[str]]] = {
+    "**ours**": with_ours,
+    "pdfplumber": with_pdfplumber,
+    "pypdfium2": with_pypdfium2,
+    "pypdf": with_pypdf,
+}
 
 
 def error_rate(wanted: str, text: str) -> float:
@@ -144,7 +157,7 @@ COLUMNS = (
 )
 
 
-def measured(texts: Sequence[str], folder: Path) -> list[list[str]]:
+def measured(texts: Sequence[str], folder: Path, readers: Mapping[str, Callable[[Path], list[str]]]) -> list[list[str]]:
     """Return the rows of every producer and reader that is installed."""
     rows = []
     for number, producer in enumerate(PRODUCERS):
@@ -154,7 +167,7 @@ def measured(texts: Sequence[str], folder: Path) -> list[list[str]]:
         except MissingError as missing:
             print(f"{producer.name} is left out: {missing}", file=sys.stderr)
             continue
-        rows += [row(producer.name, name, outcomes(producer, texts, read(path))) for name, read in READERS.items()]
+        rows += [row(producer.name, name, outcomes(producer, texts, read(path))) for name, read in readers.items()]
     return rows
 
 
@@ -186,11 +199,14 @@ def _with_tesseract(path: Path, folder: Path) -> list[str]:
     return texts
 
 
-def main(number: str = str(PRACTICES)) -> None:
-    """Print the table."""
+def main(number: str = str(PRACTICES), reader: str = "") -> None:
+    """Print the table, of one reader or of all with scans."""
     texts = printed_texts(int(number), held_back=True)
     with tempfile.TemporaryDirectory(prefix="peerlearn-pdf-") as folder:
-        rows = measured(texts, Path(folder)) + scanned(texts[:SCANNED], Path(folder))
+        if reader:
+            rows = measured(texts, Path(folder), {name: read for name, read in READERS.items() if name.strip("*") == reader})
+        else:
+            rows = measured(texts, Path(folder), READERS) + scanned(texts[:SCANNED], Path(folder))
     print(table(COLUMNS, rows))
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peerlearn.curation.gate import gate
 from peerlearn.curation.ingest.decode import decode
 from peerlearn.curation.ingest.reading import RowSource
 from peerlearn.curation.ingest.refusals import RefusedError
@@ -43,10 +44,9 @@ def read_bytes(data: bytes, *, name: str, limits: Limits) -> tuple[Source, ...] 
 def judged(source: Source) -> Source:
     """Return the source with a verdict for every page: the one place where the Arabic quality gate is called.
 
-    The integrator puts ``peerlearn.curation.gate.gate(source)`` here, for what is not a row. A row whose text the gate would change needs
-    a person, because its fields point into the text as it was given.
+    A row whose text the gate would change needs a person, because its fields point into the text as it was given.
     """
-    gated = source
+    gated = gate(source)
     if (
         isinstance(source, RowSource)
         and gated.pages != source.pages
@@ -57,12 +57,12 @@ def judged(source: Source) -> Source:
 
 
 def _recognised(source: Source, data: bytes, limits: Limits) -> Source:
-    """Recognise the pages that the reader or the gate found to need it; Tesseract's own confidence then gives their verdict."""
+    """Recognise the pages that need it; they are as good as the worse of Tesseract's own word and the gate's."""
     from peerlearn.curation.ingest.ocr import recognise  # noqa: PLC0415 - only a PDF with scanned pages needs it
 
     if all(page.verdict != "needs_ocr" for page in source.pages):
         return source
-    return recognise(source, data, limits=limits)
+    return judged(recognise(source, data, limits=limits))
 
 
 def _tables(kind: Kind, data: bytes, text: str, *, name: str, sha256: str, limits: Limits) -> tuple[Source, ...]:
