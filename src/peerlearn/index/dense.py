@@ -46,7 +46,7 @@ class DenseIndex:
     @classmethod
     def load(cls, *, parts: Sequence[Path]) -> DenseIndex:
         """Map the parts in their folders."""
-        return cls([faiss.read_index(str(own / NAME), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY) for own in parts])
+        return cls([faiss.read_index(str(own / NAME), faiss.IO_FLAG_MMAP_IFC) for own in parts])
 
     def search(self, vector: NDArray[np.float32], *, top: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Return the rows nearest to ``vector``, best first, among those that ``allowed`` marks."""

@@ -29,6 +29,9 @@ MOST_TERMS = 256
 MOST_NAMES = 64
 RARE = 1.5
 """Rarity (natural logarithm) under which a skeleton is too common to be a name."""
+LARGE = 50_000
+COMMON = 0.1
+"""In a pool of so many rows a gram that more than this share of them has is not looked up: it says little, and its list is long."""
 _K1 = 1.2  # tantivy's own
 
 
@@ -91,8 +94,11 @@ class LexicalIndex:
         terms = list(dict.fromkeys(gram_terms(text)))[:MOST_TERMS]
         if not terms or not len(self):
             return {}
-        clauses = [tantivy.Query.term_query(self._schema, "terms", term, index_option="freq") for term in terms]
-        perfect = sum(self._idf("terms", term) for term in terms) * (_K1 + 1)
+        counts = {term: self._searcher.doc_freq("terms", term) for term in terms}
+        perfect = sum(map(self._rarity, counts.values())) * (_K1 + 1)
+        most = COMMON * len(self) if len(self) >= LARGE else math.inf
+        looked_up = [term for term, count in counts.items() if count <= most] or terms
+        clauses = [tantivy.Query.term_query(self._schema, "terms", term, index_option="freq") for term in looked_up]
         return {row: min(1.0, score / perfect) for row, score in self._best(clauses, top, allowed).items()}
 
     def search_names(self, text: str, *, top: int, allowed: NDArray[np.bool_] | None = None) -> dict[int, float]:
@@ -116,18 +122,23 @@ class LexicalIndex:
     def _best(self, clauses: list[tantivy.Query], top: int, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
         """Return the sum of the clauses' scores by row, best first."""
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in clauses])
-        limit = top if allowed is None else max(1, len(self))
+        limit = top if allowed is None else 4 * top
+        while True:  # a filter may pass few: then look further down
+            hits = self._searcher.search(query, limit, count=False).hits
+            found = self._passing(hits, top, allowed)
+            if len(found) == top or len(hits) < limit or allowed is None:
+                return found
+            limit *= 8
+
+    def _passing(self, hits: Iterable[tuple[float, tantivy.DocAddress]], top: int, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
         found: dict[int, float] = {}
-        for score, address in self._searcher.search(query, limit, count=False).hits:
+        for score, address in hits:
             row = int(self._searcher.doc(address)["row"][0])
             if allowed is None or allowed[row]:
                 found[row] = float(score)
                 if len(found) == top:
                     break
         return found
-
-    def _idf(self, field: str, term: str) -> float:
-        return self._rarity(self._searcher.doc_freq(field, term))
 
     def _rarity(self, count: int) -> float:
         return math.log(1 + (self._counted - count + 0.5) / (count + 0.5))

@@ -205,3 +205,20 @@ def test_files_are_added_and_replaced_but_never_written_into(quick_tmp):
     LexicalIndex.update(quick_tmp, added=[(7, "gardens on roofs")], gone=[0, 3])
     for path, (inode, content) in files.items():
         assert not path.exists() or path.stat().st_ino != inode or path.read_bytes() == content
+
+
+def test_in_a_large_pool_what_most_rows_have_is_not_looked_up(quick_tmp, monkeypatch):
+    texts = ["مدينة التعلّم في الشمال", "مدينة التعلّم في الجنوب", "مدينة التعلّم والمكتبة", "مدينة بلا شيء"]
+    index = LexicalIndex.build(texts, quick_tmp)
+    assert set(index.search("مدينة المكتبة", top=9)) == {0, 1, 2, 3}
+    monkeypatch.setattr("peerlearn.index.lexical.LARGE", 2)
+    monkeypatch.setattr("peerlearn.index.lexical.COMMON", 0.5)
+    assert set(index.search("مدينة المكتبة", top=9)) == {2}
+    assert set(index.search("مدينة", top=9)) == {0, 1, 2, 3}  # nothing else to look for
+
+
+def test_a_filter_that_passes_few_is_followed_down_the_list(quick_tmp):
+    index = LexicalIndex.build([f"school garden number {number} garden" for number in range(60)] + ["one garden"], quick_tmp)
+    allowed = np.zeros(61, dtype=bool)
+    allowed[60] = True
+    assert set(index.search("school garden", top=2, allowed=allowed)) == {60}
