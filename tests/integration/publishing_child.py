@@ -54,7 +54,7 @@ def work(settings, job):
 
 def main():
     settings = Settings(home=Path(sys.argv[1]), corpus=Path(sys.argv[1]) / "corpus", store_url=sys.argv[2])
-    journal.rebuild = quick_index.rebuild
+    journal.bring_up_to = quick_index.rebuild
     detect("city")  # loads the rules of the languages once, not in every child
     terms("مدينة")
     for line in sys.stdin:

@@ -8,7 +8,7 @@ import pytest
 from peerlearn.corpus import read_corpus
 from peerlearn.index.build import verify
 from peerlearn.knowledge_base import KnowledgeBase
-from peerlearn.rebuild import update_records
+from peerlearn.rebuild import bring_up_to, update_records
 from peerlearn.settings import Settings
 
 pytestmark = pytest.mark.integration
@@ -50,6 +50,16 @@ def test_a_changed_practice_answers_at_once_and_a_withdrawn_one_no_more(settings
     corpus = dataclasses.replace(corpus, practices={**corpus.practices, CHANGED: withdrawn})
     assert update_records(settings, corpus, [CHANGED]).removed == 1
     assert CHANGED not in {hit.record.id for hit in base.refresh().search("knitting needles for the pigeon post", lang="en").hits}
+
+
+def test_following_a_corpus_updates_what_differs_and_builds_for_new_lists(settings):
+    KnowledgeBase.open(settings)
+    corpus = changed(settings)
+    assert (report := bring_up_to(settings, corpus)).updated == 1
+    assert report.encoded == 1
+    assert not bring_up_to(settings, corpus).changed
+    cities = {each: city for each, city in corpus.cities.items() if each != next(iter(corpus.cities))}
+    assert bring_up_to(settings, dataclasses.replace(corpus, cities=cities)).changed
 
 
 def test_where_there_is_no_index_to_update_one_is_built(settings):

@@ -20,7 +20,7 @@ from peerlearn.corpus import Corpus, read_corpus, record_folder, write_record
 from peerlearn.errors import BusyError, PeerlearnError, PublishError
 from peerlearn.index import generations
 from peerlearn.practice import Document
-from peerlearn.rebuild import rebuild
+from peerlearn.rebuild import bring_up_to
 from peerlearn.serialise import record_from_json, record_json
 from peerlearn.settings import Settings
 from peerlearn.store.engine import Store, open_store
@@ -74,7 +74,7 @@ def update_index(settings: Settings, corpus: Corpus) -> str:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return rebuild(settings, corpus).generation
+            return bring_up_to(settings, corpus).generation
         except BusyError:
             if time.monotonic() > deadline:
                 raise

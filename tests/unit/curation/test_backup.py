@@ -34,7 +34,7 @@ ON_SQLITE = pytest.mark.parametrize("store_settings", ["sqlite"], indirect=True)
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch, loaded_text_rules):
-    monkeypatch.setattr(journal, "rebuild", quick_index.rebuild)
+    monkeypatch.setattr(journal, "bring_up_to", quick_index.rebuild)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ OLD = practice(id="old-practice", status="published", versions={"ar": version(ti
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch, loaded_text_rules):
-    monkeypatch.setattr(journal, "rebuild", quick_index.rebuild)
+    monkeypatch.setattr(journal, "bring_up_to", quick_index.rebuild)
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_publishing_waits_for_a_builder(store_settings, people, monkeypatch):
             raise BusyError("another process is building")
         return quick_index.rebuild(settings, corpus)
 
-    monkeypatch.setattr(journal, "rebuild", busy)
+    monkeypatch.setattr(journal, "bring_up_to", busy)
     assert journal.update_index(store_settings, read_corpus(store_settings.corpus))
     assert len(tries) == 3
     monkeypatch.setattr(journal, "PATIENCE", -1)

@@ -15,9 +15,10 @@ import numpy as np
 
 from peerlearn.curation.duplicates.near import NearIndex
 from peerlearn.curation.duplicates.telling import Telling
+from peerlearn.index.centres import language_means, unit
+from peerlearn.index.codes import Codes
 from peerlearn.index.projection import Projection
 from peerlearn.index.tokens import TokenIndex, centred, pool_means
-from peerlearn.search.centres import PRIOR, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,9 +109,10 @@ class Collection:
     def of(cls, base: KnowledgeBase) -> Collection:
         """Return what a knowledge base holds, with the vectors of its index."""
         index, encoder = base.engine.index, base.engine.encoder
-        raw = {lang: pool.dense.vectors(np.arange(len(pool.passages))) for lang, pool in index.pools.items()}
-        means = _means(raw)
-        shelves = {lang: _shelf(pool.passages, raw[lang], means[lang], pool.tokens) for lang, pool in index.pools.items()}
+        shelves = {}
+        for lang, pool in index.pools.items():
+            rows = pool.passages.live_rows()
+            shelves[lang] = _shelf(pool.passages, rows, pool.dense.vectors(rows), pool.sentence_mean, pool.tokens)
         tellings = {record.id: Telling.of(record) for record in base.records()}
 
         def city(city_id: str | None, lang: str) -> str:
@@ -148,10 +150,10 @@ class Collection:
         projection = Projection.for_encoder(encoder.fingerprint)
         encoded = {lang: encode([passage.encoder_text for passage in own]) for lang, own in groups.items()}
         raw = {lang: np.stack([each.vector for each in own]) for lang, own in encoded.items()}
-        means = _means(raw) if raw else {}
+        means = language_means(raw) if raw else {}
         token_means = pool_means({lang: _token_sum(own) for lang, own in encoded.items()}) if raw else {}
         shelves = {
-            lang: _shelf(own, raw[lang], means[lang], TokenIndex.build(encoded[lang], token_means[lang], projection))
+            lang: _shelf(own, np.arange(len(own)), raw[lang], means[lang], _coded(encoded[lang], token_means[lang], projection))
             for lang, own in groups.items()
         }
         return cls(tellings, shelves, projection, encoder, encode, city)
@@ -200,9 +202,9 @@ class Collection:
         """Return a language version of a record that is held here."""
         shelf = self.shelves[lang]
         rows = shelf.rows[record_id]
-        starts, ends = shelf.tokens.offsets[rows], shelf.tokens.offsets[rows + 1]
-        tokens = np.concatenate([shelf.tokens.vectors(int(a), int(b)) for a, b in zip(starts, ends, strict=True)])
-        ids = np.concatenate([shelf.tokens.token_ids[int(a) : int(b)] for a, b in zip(starts, ends, strict=True)])
+        held = [shelf.tokens.passage(row) for row in rows.tolist()]
+        tokens = np.concatenate([vectors for vectors, _ in held])
+        ids = np.concatenate([own for _, own in held])
         return Side(
             record_id,
             lang,
@@ -210,7 +212,7 @@ class Collection:
             tokens,
             self.projection.weigh(shelf.tokens.idf(ids), tokens),
             [shelf.passages[row] for row in rows.tolist()],
-            np.concatenate([[0], np.cumsum(ends - starts)]),
+            np.cumsum([0, *(len(own) for _, own in held)]),
         )
 
     def sides_of(self, telling: Telling) -> list[Side]:
@@ -249,21 +251,21 @@ def _average(vectors: Sequence[Vectors], length: int) -> Vectors:
     return np.asarray(np.mean(vectors, axis=0) if vectors else np.zeros(length), dtype=np.float32)
 
 
-def _means(raw: Mapping[str, Vectors]) -> dict[str, Vectors]:
-    """Return the mean vector of each language, drawn towards that of all."""
-    overall = np.mean([each.mean(axis=0) for each in raw.values()], axis=0)
-    return {lang: np.asarray((own.sum(axis=0) + PRIOR * overall) / (len(own) + PRIOR), dtype=np.float32) for lang, own in raw.items()}
-
-
-def _shelf(passages: Sequence[Passage], raw: Vectors, mean: Vectors, tokens: TokenIndex) -> Shelf:
-    ids, places = np.unique(np.array([each.record_id for each in passages]), return_inverse=True)
+def _shelf(passages: Sequence[Passage], live: NDArray[np.int64], raw: Vectors, mean: Vectors, tokens: TokenIndex) -> Shelf:
+    """Return the shelf of some rows, whose sentence vectors are ``raw``."""
+    ids, places = np.unique(np.array([passages[row].record_id for row in live.tolist()]), return_inverse=True)
     sums = np.zeros((len(ids), raw.shape[1]), dtype=np.float32)
     np.add.at(sums, places, raw - mean)
-    centres = np.ascontiguousarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+    centres = np.ascontiguousarray(unit(sums))
     order = np.argsort(places, kind="stable")
     cuts = np.searchsorted(places[order], np.arange(len(ids) + 1))
-    rows = {str(each): order[cuts[i] : cuts[i + 1]] for i, each in enumerate(ids.tolist())}
+    rows = {str(each): live[order[cuts[i] : cuts[i + 1]]] for i, each in enumerate(ids.tolist())}
     return Shelf(passages, tokens, mean, ids.tolist(), centres, rows)
+
+
+def _coded(encoded: Sequence[Encoded], mean: Vectors, projection: Projection) -> TokenIndex:
+    sample = np.concatenate([projection.apply(centred(each.tokens, mean)) for each in encoded])
+    return TokenIndex.build(encoded, mean, projection, Codes.of(sample))
 
 
 def _token_sum(encoded: Sequence[Encoded]) -> tuple[NDArray[np.float64], int]:

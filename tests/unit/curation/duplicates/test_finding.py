@@ -62,7 +62,7 @@ def test_other_texts_are_not_named():
 
 def test_what_is_told_in_another_language_agrees_sentence_by_sentence(monkeypatch):
     # Means of a handful of texts are drawn towards those of all; here they must count as they are.
-    monkeypatch.setattr("peerlearn.curation.duplicates.collection.PRIOR", 0)
+    monkeypatch.setattr("peerlearn.index.centres.PRIOR", 0)
     monkeypatch.setattr("peerlearn.index.tokens.MEAN_PRIOR", 0)
     held = collection(library=("en", ENGLISH))
     (best,) = [each for each in find(new(ARABIC, "ar"), against=held, at_least=0) if each.other == "library"]
