@@ -1,4 +1,4 @@
-"""The command line: ``peerlearn search``, ``index``, ``show``, ``similar``, ``evaluate``, ``validate``, ``gaps``, ``doctor``, ``serve``.
+"""The command line: ``peerlearn search``, ``index``, ``show``, ``evaluate``, ``doctor``, ``serve``, and what curators do.
 
 Exit code 0: done; 1: a user's or the disk's problem, said on stderr; 2: wrong usage. Progress goes to stderr and is silent with ``--json``.
 Heavy imports stand inside the commands, so that ``--help`` and a search from a cold shell are quick.
@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerlearn.curating import gaps
+from peerlearn.comparing import check_submission, duplicates
+from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw
 from peerlearn.errors import PeerlearnError
+from peerlearn.issues import FieldError
+from peerlearn.keeping import backup, person_app, restore, template
 from peerlearn.options import AsJson, Lang, Where, print_json
 from peerlearn.settings import Settings
 
@@ -33,7 +36,10 @@ app = typer.Typer(
 index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the index.")
 app.add_typer(index_app, name="index")
 
-app.command()(gaps)
+app.add_typer(person_app, name="person")
+
+for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps):
+    app.command()(command)
 
 
 def main() -> None:
@@ -43,7 +49,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except PeerlearnError as error:
+    except (PeerlearnError, FieldError) as error:
         print(f"peerlearn: {error}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:
@@ -220,8 +226,15 @@ def index_verify(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def validate(as_json: AsJson = False) -> None:
-    """Check every file of the corpus, its form and its language, and name each defect with file, line, field and remedy."""
+def validate(
+    submission: Annotated[str, typer.Argument(metavar="ID", help="A submission; the whole corpus when left out.")] = "",
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check every file of the corpus, its form and its language, or the draft of one submission; name each defect and its remedy."""
+    if submission:
+        check_submission(submission, lang=lang or "en", as_json=as_json)
+        return
     from peerlearn.corpus import read_corpus  # noqa: PLC0415
     from peerlearn.editorial import check  # noqa: PLC0415
     from peerlearn.present import counted  # noqa: PLC0415

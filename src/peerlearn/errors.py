@@ -15,6 +15,7 @@
     ├── GapsError               the file of coverage gaps cannot be used
     ├── StoreError              the store of submissions and reviews cannot be used
     ├── OriginalError           a file that was handed in is missing or damaged
+    ├── ReviewError             a step of curation may not be taken now, or not by this person
     ├── PublishError            what was published is recorded, and corpus or index could not follow yet
     ├── BackupError             a backup cannot be written, or is damaged, or would overwrite something
     └── EvaluationError         a test set cannot be read
@@ -91,6 +92,10 @@ class StoreError(PeerlearnError):
 
 class OriginalError(PeerlearnError):
     """A file that was handed in is missing or damaged."""
+
+
+class ReviewError(PeerlearnError):
+    """A step of curation may not be taken now, or not by this person; nothing has changed."""
 
 
 class PublishError(PeerlearnError):

@@ -23,6 +23,11 @@ Lang = Annotated[
 ]
 Where = Annotated[list[str] | None, typer.Option(help="Only what has this value, as field=value; may be repeated.", metavar="FIELD=VALUE")]
 
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="PERSON", help="Who acts, by id, name or e-mail; PEERLEARN_PERSON, or the only one, when left out."),
+]
+
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, letters of every script as they are."""

@@ -26,7 +26,7 @@ class Settings:
     ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
     or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
     ``gaps`` says whether unanswered questions are kept, ``store_url`` names a PostgreSQL database of submissions and reviews (empty: a
-    SQLite file in the home); it may hold a password, so that it is never shown.
+    SQLite file in the home); it may hold a password, so that it is never shown. ``person`` is who acts on submissions, by id.
     """
 
     home: Path = CLONE
@@ -37,6 +37,7 @@ class Settings:
     offline: bool = True
     gaps: bool = True
     store_url: str = field(default="", repr=False)
+    person: str = ""
 
     def __post_init__(self) -> None:
         if self.threads < 0:

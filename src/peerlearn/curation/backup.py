@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.atomic import flush_folder, locked
+from peerlearn.curation.duplicates.decisions import FILE as PAIRS
 from peerlearn.curation.journal import lock_path, pending
 from peerlearn.curation.review.log import verify_log
 from peerlearn.curation.review.originals import FOLDER as ORIGINALS
@@ -122,6 +123,8 @@ def _members(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     if gap_store(settings).path.is_file():
         _copy_gaps(settings, scratch / GAPS)
         yield f"data/{GAPS}", scratch / GAPS
+    if (settings.data / PAIRS).is_file():
+        yield f"data/{PAIRS}", settings.data / PAIRS
     folders = {"corpus": settings.corpus, f"data/{ORIGINALS}": originals_folder(settings)}
     try:
         serving = generations.current(settings.indexes)

@@ -1,6 +1,6 @@
 """What curators said of pairs, remembered by content: a pair that was dismissed is not shown again until one of the two changes.
 
-The store keeps decisions in its tables; the two implementations here serve tests and a folder without a store.
+They stand in a file beside the store, for a pair need not have come through a submission; a backup holds it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+FILE = "duplicates.jsonl"
+"""The name of the file among a home's data."""
 Choice = Literal["merge", "link", "dismiss"]
 """Make one record of two; keep two that belong together; not the same."""
 Pair = tuple[str, str]

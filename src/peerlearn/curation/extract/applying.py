@@ -78,13 +78,10 @@ def _put(values: dict[str, Any], each: Suggestion) -> None:
         values[each.field].append(each.value)
 
 
-def to_practice(
-    fields: Fields, *, record_id: str, written: Written, sources: Sequence[Source], evidence: Evidence, level: Level = "city"
-) -> Practice:
-    """Return the practice that accepted fields make, with what a file cannot say of itself.
+def practice_values(fields: Fields, **given: Any) -> dict[str, Any]:
+    """Return the accepted fields as a practice names them, with what is ``given`` beside the file; nothing is checked yet.
 
-    Raises:
-        FieldError: a field is missing or refused; it names the first of them.
+    ``written`` goes to the one language version; whatever else is given stands as it is, and before what the file says.
     """
     values, lang = fields.values, fields.lang
     own: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values} | {name: tuple(values.get(name, ())) for name in _LISTS}
@@ -97,9 +94,20 @@ def to_practice(
         own["resources"] = resources
     if "lead" in values:
         own["lead"] = {lang: _clean(values["lead"])}
-    version = _version(fields, written, {name: _clean(values[name]) for name in SECTIONS if name in values})
-    own = {"level": level} | own | {"evidence": evidence, "sources": tuple(sources), "versions": {lang: version}}
-    record = _made(_PRACTICE, own | {"id": record_id, "lang": lang})
+    version = _version(fields, given.pop("written", None), {name: _clean(values[name]) for name in SECTIONS if name in values})
+    return own | {"lang": lang, "versions": {lang: version}} | given
+
+
+def to_practice(
+    fields: Fields, *, record_id: str, written: Written, sources: Sequence[Source], evidence: Evidence, level: Level = "city"
+) -> Practice:
+    """Return the practice that accepted fields make, with what a file cannot say of itself.
+
+    Raises:
+        FieldError: a field is missing or refused; it names the first of them.
+    """
+    values = practice_values(fields, written=written, id=record_id, evidence=evidence, sources=tuple(sources))
+    record = _made(_PRACTICE, {"level": level} | values)
     assert isinstance(record, Practice)
     return record
 
@@ -137,9 +145,9 @@ def _made(adapter: TypeAdapter[Any], values: dict[str, Any]) -> Record:
     return record
 
 
-def _version(fields: Fields, written: Written, sections: dict[str, str]) -> dict[str, Any]:
+def _version(fields: Fields, written: Written | None, sections: dict[str, str]) -> dict[str, Any]:
     values = {name: " ".join(_clean(fields.values[name]).split()) for name in ("title", "summary") if name in fields.values}
-    return values | {"lang": fields.lang, "written": written, "sections": sections}
+    return values | {"lang": fields.lang, "sections": sections} | ({"written": written} if written is not None else {})
 
 
 def _clean(text: object) -> str:

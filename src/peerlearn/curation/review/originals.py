@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peerlearn.atomic import write_atomically
+from peerlearn.atomic import flush_folder, write_atomically
 from peerlearn.errors import OriginalError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from peerlearn.settings import Settings
 
 FOLDER = "originals"
+_PART = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,6 +45,32 @@ def keep_original(settings: Settings, data: bytes) -> str:
         path.touch(mode=0o600)  # what is replaced keeps its rights: the file is its owner's alone
         write_atomically(path, data)
     return sha256
+
+
+def keep_file(settings: Settings, path: Path) -> tuple[str, int]:
+    """Keep a file of any size without holding it in memory; return its SHA-256 and its size in bytes.
+
+    Raises:
+        OSError: it cannot be read, or not kept.
+    """
+    folder = originals_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source, tempfile.TemporaryDirectory(dir=folder, prefix=".") as scratch:
+        copy = Path(scratch) / ".copy"  # a dot, so that no backup takes it
+        with copy.open("xb") as target:
+            copy.chmod(0o600)
+            while part := source.read(_PART):
+                digest.update(part)
+                size += target.write(part)
+            target.flush()
+            os.fsync(target.fileno())
+        kept = original_path(settings, digest.hexdigest())
+        if not kept.is_file() or kept.stat().st_size != size:
+            kept.parent.mkdir(exist_ok=True, mode=0o700)
+            copy.replace(kept)
+            flush_folder(kept.parent)
+    return digest.hexdigest(), size
 
 
 def read_original(settings: Settings, sha256: str) -> bytes:

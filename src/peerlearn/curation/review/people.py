@@ -86,6 +86,12 @@ def find_person(store: Store, who: str) -> Person:
         return _person(rows[0])
 
 
+def list_people(store: Store) -> list[Person]:
+    """Return everybody who works here, the first added first."""
+    with store.reading() as session:
+        return [_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.added, PersonRow.id))]
+
+
 def person_row(session: Session, person: str | None) -> PersonRow:
     """Return somebody's row.
 

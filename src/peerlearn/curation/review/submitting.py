@@ -157,6 +157,14 @@ def list_submissions(store: Store, *, status: Status | None = None, by: str | No
         return [summary(row) for row in rows if by is None or refusal("read", standing(session, by, row)) is None]
 
 
+def of_file(store: Store, sha256: str) -> list[Submission]:
+    """Return the submissions of one file that are still worth something: neither withdrawn nor rejected; the first made first."""
+    with store.reading() as session:
+        gone = SubmissionRow.status.in_(("withdrawn", "rejected"))
+        rows = session.scalars(select(SubmissionRow).where(SubmissionRow.sha256 == sha256, ~gone).order_by(SubmissionRow.created))
+        return [whole(session, row) for row in rows]
+
+
 def move(store: Store, submission: str, *, to: Status, by: str, reason: str = "") -> Submission | Refused:
     """Take a submission to another state; ``reason`` becomes a comment. Publishing and withdrawing what is published are elsewhere.
 
