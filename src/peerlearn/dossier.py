@@ -57,7 +57,24 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "comments": ("تعليقات وآراء", "comments and opinions", "commentaires et avis", "comentarios y opiniones"),
     "nothing": ("لا شيء", "nothing", "rien", "nada"),
 }
+_FIELDS: Mapping[str, tuple[str, str, str, str]] = {
+    "kind": ("النوع", "kind", "type", "tipo"),
+    "country": ("البلد", "country", "pays", "país"),
+    "date": ("التاريخ", "date", "date", "fecha"),
+    "end": ("النهاية", "end", "fin", "fin"),
+    "passages": ("فقرة", "passage", "passage", "pasaje"),
+    "figures": ("رقم", "figure", "chiffre", "cifra"),
+    "cost": ("الكلفة", "cost", "coût", "coste"),
+    "currency": ("العملة", "currency", "devise", "moneda"),
+    "cost_year": ("سنة الكلفة", "year of the cost", "année du coût", "año del coste"),
+    "funding": ("التمويل", "funding", "financement", "financiación"),
+}
+"""Names of fields that are the drafts' own; the others have theirs in the template."""
 _LANGS = ("ar", "en", "fr", "es")
+
+
+def _field(name: str, lang: str) -> str:
+    return _FIELDS[name][_LANGS.index(lang)] if name in _FIELDS else field_name(name, lang)
 
 
 def word(code: str, lang: str) -> str:
@@ -174,7 +191,7 @@ def submission_text(found: Submission, report: Report | None, left: Sequence[Rea
         where = f"{word('page', lang)} {place['page']}, {place['start']}-{place['end']}"
         state = word(decision.choice if decision else "open", lang)
         shown = isolated(_short(_value_text(value), _SHOWN))
-        lines.append(f"{each['id']:>5} {state} {field_name(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
+        lines.append(f"{each['id']:>5} {state} {_field(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
     lines += [Note.of_duplicate(each).message(lang) for each in draft.get("duplicates", ())]
     lines += _listed("answers", [f"{name}: {isolated(text)}" for name, text in answers_of(found).items()], lang)
     lines += _listed("questions", [f"{each['field']}: {isolated(each['text'])}" for each in questions_open(found)], lang)
@@ -219,7 +236,7 @@ def _listed(code: str, lines: Sequence[str], lang: str) -> list[str]:
 
 def _remark(remark: Any, lang: str) -> str:
     opinion = f" [{remark.recommendation}]" if remark.recommendation else ""
-    about = f" {field_name(remark.field, lang)}" if remark.field else ""
+    about = f" {_field(remark.field, lang)}" if remark.field else ""
     return f"{remark.by}{opinion}{about}: {isolated(remark.text)}"
 
 
