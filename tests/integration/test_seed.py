@@ -1,4 +1,4 @@
-"""The case the project grew from: an Arabic news text, as TXT, DOCX and PDF, becomes a reviewed, published document, found in other languages."""
+"""The case the project grew from: Arabic news as TXT, DOCX and PDF, reviewed, published, and found in two other languages."""
 
 import html
 import shutil

@@ -115,9 +115,11 @@ def _accepted(found: Submission, name: str, wanted: Mapping[str, tuple[Choice, A
     fields = {each["id"]: each["field"] for each in found.draft["suggestions"]}
     kept = {each.suggestion for each in found.decisions if each.choice != "rejected" and each.suggestion not in wanted}
     taken = {fields[each] for each in (*kept, *(key for key, (choice, _) in wanted.items() if choice != "rejected"))}
-    if name in fields:
+    if name in fields and name not in wanted:
         yield name, ("accepted", None)
     for each in _named(found, name) if name not in fields else _rivals(found, name):
+        if each["id"] in wanted:
+            continue
         if each["field"] in SINGLE and (name in fields or each["field"] in taken):
             yield each["id"], ("rejected", None)
             continue
