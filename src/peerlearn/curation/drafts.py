@@ -16,7 +16,20 @@ from typing import TYPE_CHECKING, Any, get_args
 from anyascii import anyascii
 
 from peerlearn.curation.extract.applying import Fields, apply, practice_values, to_document, to_practice
-from peerlearn.curation.extract.suggestion import FIELDS, KINDS, SEVERAL, SINGLE, Decision, Draft, Figure, Kind, Money, Passage, Suggestion
+from peerlearn.curation.extract.suggestion import (
+    FIELDS,
+    KINDS,
+    SEVERAL,
+    SINGLE,
+    Decision,
+    Draft,
+    Figure,
+    Kind,
+    Money,
+    Passage,
+    Question,
+    Suggestion,
+)
 from peerlearn.curation.review.submission import new_draft
 from peerlearn.curation.source import Page, Place
 from peerlearn.curation.source import Source as File
@@ -112,7 +125,8 @@ def extracted(submission: Submission) -> tuple[Draft, dict[str, str]]:
         suggestions.append(made)
         keys[each["id"]] = made.key
     kind: Kind = next((each for each in KINDS if each == kept.get("kind")), "practice")
-    return Draft(source, kind, kept.get("lang") or "ar", tuple(suggestions)), keys
+    questions = tuple(Question(**each) for each in kept.get("questions", ()))
+    return Draft(source, kind, kept.get("lang") or "ar", tuple(suggestions), questions), keys
 
 
 def answers_of(submission: Submission) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peerlearn.corpus import read_corpus
-from peerlearn.curation.drafts import candidate_fields, to_store
+from peerlearn.curation.drafts import candidate_fields, extracted, to_store
 from peerlearn.curation.duplicates import Collection, JsonLinesDecisions, Telling, find
 from peerlearn.curation.duplicates.decisions import FILE as PAIRS
 from peerlearn.curation.extract.drafting import Extractor, draft
@@ -21,7 +21,7 @@ from peerlearn.curation.ingest.refusals import Refusal
 from peerlearn.curation.notes import Note
 from peerlearn.curation.review.originals import keep_file, original_path
 from peerlearn.curation.review.submission import Refused, new_draft
-from peerlearn.curation.review.submitting import create, of_file
+from peerlearn.curation.review.submitting import create, of_file, read_submission
 from peerlearn.curation.source import Source
 from peerlearn.curation.validate import validate
 from peerlearn.errors import IndexMissingError, ReviewError
@@ -102,7 +102,7 @@ class Intake:
             yield Taken(shown, None, notes=(Note.of_refusal(refusal),))
             return
         sha256, size = keep_file(self.settings, path)
-        before = of_file(self.store, sha256)
+        before = [each for each in of_file(self.store, sha256) if not isinstance(read_submission(self.store, each.id, by=self.by), Refused)]
         reading = read_file(original_path(self.settings, sha256), shown)
         for source in reading.sources:
             yield self._known(replace(source, sha256=sha256), before) or self._new(replace(source, sha256=sha256), size)
@@ -113,7 +113,8 @@ class Intake:
         labels = [page.label for page in source.pages]
         for each in before:
             if [page.label for page in each.pages] == labels and _inner(each.summary.file_name) == _inner(source.name):
-                return Taken(source.name, each, notes=(Note("already_here", "warning", {"id": each.id}),))
+                kept = None if each.summary.refusal else extracted(each)[0]
+                return Taken(source.name, each, kept, (Note("already_here", "warning", {"id": each.id}),))
         return None
 
     def _new(self, source: Source, size: int) -> Taken:

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from peerlearn.curation.deskwork import acting
 from peerlearn.curation.extract.drafting import Extractor
 from peerlearn.curation.ingesting import Intake, Tools, files_of, take_all
 from peerlearn.curation.review.originals import keep_file, original_path, read_original
+from peerlearn.curation.review.people import add_person
 from peerlearn.curation.review.submitting import list_submissions
 from peerlearn.settings import Settings
 from peerlearn.store.engine import open_store
@@ -57,9 +59,20 @@ def test_a_file_that_comes_again_gives_the_submission_it_gave(intake, tmp_path):
     (again,) = take(intake, path.rename(tmp_path / "b.txt"))
     assert again.submission.id == first.submission.id
     assert [each.code for each in again.notes] == ["already_here"]
+    assert again.draft.to_json() == first.draft.to_json() | {"fields": again.draft.to_json()["fields"]}
+    assert set(again.draft.to_json()["fields"]) == set(first.draft.to_json()["fields"])
     (tmp_path / "b.txt").write_text(TEXT + "!", encoding="utf-8")
     (other,) = take(intake, tmp_path / "b.txt")
     assert other.submission.id != first.submission.id
+
+
+def test_a_city_is_not_shown_what_another_handed_in(intake, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    (first,) = take(intake, path)
+    city = add_person(intake.store, role="city", name="Aswan", by=intake.by).id
+    (own,) = take(replace(intake, by=city), path)
+    assert own.submission.id != first.submission.id
 
 
 def test_every_value_of_a_draft_stands_where_it_says(intake, tmp_path):

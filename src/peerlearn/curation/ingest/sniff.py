@@ -60,10 +60,10 @@ def binary_kind(data: bytes) -> Kind | None:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise RefusedError("empty")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # first, for an archive may hold a PDF near its beginning, not compressed
+        return _kind_of_zip(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_of_zip(data)
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise RefusedError("encrypted")
     for beginning, name in _NOT_READ:
