@@ -101,12 +101,14 @@ def _title(reading: Reading) -> Iterator[Suggestion]:
     block = reading.title or reading.blocks[0]
     if len(block.text) <= _LONGEST_TITLE and not re.search(r"[.؟?!]$", block.text):
         start = len(block.text) - len(block.text.lstrip("#*-• "))
-        yield Suggestion("title", block.text[start:].rstrip("*: "), block.place(start), FIRST_LINE)
+        if title := block.text[start:].rstrip("*: "):  # a line of signs is no title
+            yield Suggestion("title", title, block.place(start), FIRST_LINE)
         return
     start, end = next(iter(sentences(block.text)), (0, len(block.text)))
     cut = _CLAUSE.search(block.text, start + 30, end)
     end = min(cut.start() if cut else end, start + _LONGEST_TITLE)
-    yield Suggestion("title", block.text[start:end].rstrip(" .؟?!،,"), block.place(start, end), FIRST_CLAUSE)
+    if title := block.text[start:end].rstrip(" .؟?!،,"):
+        yield Suggestion("title", title, block.place(start, end), FIRST_CLAUSE)
 
 
 def _summary(reading: Reading) -> Iterator[Suggestion]:
