@@ -73,7 +73,9 @@ def gregorian(year: int, *, month: int = 0, day: int = 0) -> int | None:
     if not _FIRST_HIJRI <= year <= _LAST_HIJRI:
         return None
     try:
-        return int(Hijri(year, month or 7, min(day, 29) or 1).to_gregorian().year)
+        first = Hijri(year, month or 7, 1)
+        last = first.month_length()  # the tables know a month of 28 days
+        return int(Hijri(year, first.month, min(day, last) or 1).to_gregorian().year)
     except (ValueError, OverflowError):
         return None
 

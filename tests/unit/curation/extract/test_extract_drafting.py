@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peerlearn.curation.extract.drafting import draft
@@ -159,6 +159,8 @@ def test_a_given_value_that_no_list_knows_is_asked_about(extractor):
     assert "city" in {each.field for each in found.questions}
 
 
+@example(["* :"])
+@example([".؟!"])
 @given(st.lists(st.text(max_size=300), max_size=3))
 def test_any_text_makes_a_draft_without_a_fault(extractor, pages):
     source = Source("a.txt", "text/plain", "0" * 64, tuple(Page(at, text) for at, text in enumerate(pages, 1)))
