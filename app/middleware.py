@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
-from app import shell, state
+from app import rooms, shell, state
 from app.i18n import translator
 from app.language import COOKIE, LANGS, choose_language
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PAGES = (state.HOME, state.PRACTICE, state.MAP, state.ABOUT)
 PARTS = ("/static/", "/_stcore/", "/app/static/", "/media/", "/component/", "/favicon.png", "/manifest.json")
 """What Streamlit itself serves beside the pages."""
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -65,7 +64,7 @@ class FrontDoor:
 
     def _answer(self, scope: Scope, headers: Headers) -> Response | None:
         path, method = scope["path"], scope["method"]
-        if path in PAGES:
+        if path in rooms.PATHS:
             if method in ("GET", "HEAD"):
                 return _page(scope, headers)
             return PlainTextResponse("Method not allowed", status_code=405, headers={"Allow": "GET, HEAD"})

@@ -13,6 +13,7 @@ from app import state as urls
 from app.components import frame
 from app.components.notes import problem
 from app.i18n import Translator, translator
+from app.identity import visitor
 from app.language import COOKIE, choose_language
 from app.library import LIBRARY
 from peerlearn.errors import PeerlearnError
@@ -65,7 +66,7 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     """Run a page: header, body, footer; an error that a person can mend is said as a sentence."""
     state = current_state()
     tr = translator(state.lang)
-    show(frame.header(path, state, tr))
+    show(frame.header(path, state, tr, role=visitor().role))
     try:
         base = LIBRARY.base()
         body(Page(path, state, tr, base))

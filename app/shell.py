@@ -14,6 +14,7 @@ from streamlit import file_util
 from app.components.frame import MAIN
 from app.i18n import translator
 from app.language import LANGS, direction
+from app.rooms import PATHS
 
 STATIC = Path(__file__).parent / "static"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -74,6 +75,7 @@ def _head() -> str:
     return (
         f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin />'
         f'<link rel="stylesheet" href="{versioned("peerlearn.css")}" />'
+        f'<meta name="peerlearn-rooms" content="{" ".join(PATHS)}">'
         f'<script src="{versioned("peerlearn.js")}"></script>'
         '<meta name="theme-color" content="#0f5a56" />'
     )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import state as urls
 from app.i18n import translator
 from app.page import current_state
+from app.rooms import ROOMS
 
 HERE = Path(__file__).parent
 ICON = HERE / "static" / "icon.png"
@@ -18,10 +20,8 @@ def main() -> None:
     tr = translator(current_state().lang)
     st.set_page_config(page_title=f"{tr('Good practices of learning cities')} · peerlearn", page_icon=str(ICON), layout="wide")
     pages = [
-        st.Page(HERE / "pages" / "search.py", title=tr("Search"), url_path="", default=True),
-        st.Page(HERE / "pages" / "practice.py", title=tr("Practice"), url_path="practice"),
-        st.Page(HERE / "pages" / "map.py", title=tr("Map"), url_path="map"),
-        st.Page(HERE / "pages" / "about.py", title=tr("About"), url_path="about"),
+        st.Page(HERE / "pages" / room.file, title=room.name(tr), url_path=room.path.removeprefix("/"), default=room.path == urls.HOME)
+        for room in ROOMS
     ]
     st.navigation(pages, position="hidden").run()
 

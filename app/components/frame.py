@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app import rooms
 from app import state as urls
 from app.language import LANGS, NAMES
 from app.markup import Html, element, join, text_in
@@ -16,12 +17,17 @@ MAIN = "pl-main"
 """The id that the link "skip to the content" leads to."""
 
 
-def header(path: str, state: State, tr: Translator) -> Html:
+def header(path: str, state: State, tr: Translator, *, role: str = "reader") -> Html:
     """Return the top of a page: the brand, links to the rooms, and this page in the other languages."""
-    rooms = [(urls.HOME, tr("Search")), (urls.MAP, tr("Map")), (urls.ABOUT, tr("About"))]
     links = [
-        element("a", name, href=urls.url(room, urls.State(lang=tr.lang)), target="_self", aria_current="page" if room == path else None)
-        for room, name in rooms
+        element(
+            "a",
+            room.name(tr),
+            href=urls.url(room.path, urls.State(lang=tr.lang)),
+            target="_self",
+            aria_current="page" if room.path == path else None,
+        )
+        for room in rooms.listed(role)
     ]
     brand = element(
         "a",

@@ -9,7 +9,7 @@
     Object.keys(localStorage).filter((key) => key.startsWith("stSidebarCollapsed")).forEach((key) => localStorage.removeItem(key));
   }
 
-  const PAGES = ["/", "/practice", "/map", "/about"];
+  const PAGES = document.querySelector("meta[name=peerlearn-rooms]").content.split(" "); // written by app/shell.py from app/rooms.py
 
   const locales = { ar: "ar-u-nu-latn", en: "en-GB", fr: "fr-FR", es: "es-ES" };
   window[Symbol.for("react-aria.i18n.locale")] = locales[lang] || lang;

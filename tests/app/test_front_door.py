@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from app import shell
-from app.middleware import MAX_BODY, PAGES, FrontDoor, content_security_policy
+from app import rooms, shell
+from app.middleware import MAX_BODY, FrontDoor, content_security_policy
 
 
 async def inner(scope, receive, send):
@@ -102,7 +102,7 @@ def test_doors(path, method, status):
     assert ask(path, method=method)[0] == status
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", rooms.PATHS)
 def test_pages_answer(path):
     assert ask(path, method="HEAD")[0] == 200
 
