@@ -26,7 +26,9 @@ QUESTIONS = 40
 ROWS = 250
 """Pseudo-questions of a language, and passages of a pool that each is scored against: 10,000 scores a pair, a steady mean and deviation."""
 PRIOR = 20
-"""Passages that the average pair counts for beside a document pool's own number."""
+"""Passages that the average pair of its kind (one language, or two) counts for beside a document pool's own number."""
+UNKNOWN = (0.2, 0.06)
+"""Mean and deviation where no pair could be measured."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +58,18 @@ def measure(pools: Mapping[str, TokenIndex], records: Mapping[str, Sequence[str]
         questions = _questions(pool, projection, rng)
         for answered, other in pools.items():
             raw[asked, answered] = _moments(questions, (records[asked], records[answered]), other, rng)
-    known = [pair for pair in raw.values() if pair is not None] or [(0.2, 0.06)]
-    average = (float(np.mean([mean for mean, _ in known])), float(np.mean([deviation for _, deviation in known])))
-    return {asked: {answered: _shrunk(raw[asked, answered], average, len(pools[answered])) for answered in pools} for asked in pools}
+    averages = {own: _average(raw, own=own) for own in (True, False)}
+    return {
+        asked: {answered: _shrunk(raw[asked, answered], averages[asked == answered], len(pools[answered])) for answered in pools}
+        for asked in pools
+    }
+
+
+def _average(raw: Mapping[tuple[str, str], tuple[float, float] | None], *, own: bool) -> tuple[float, float]:
+    """Return the mean over the pairs of one language, or of two: texts of one language lie nearer. Where none is known, all stand in."""
+    known = {pair: moments for pair, moments in raw.items() if moments is not None}
+    kind = [moments for (asked, answered), moments in known.items() if (asked == answered) == own] or [*known.values()] or [UNKNOWN]
+    return float(np.mean([mean for mean, _ in kind])), float(np.mean([deviation for _, deviation in kind]))
 
 
 def _questions(pool: TokenIndex, projection: Projection, rng: np.random.Generator) -> list[PseudoQuestion]:

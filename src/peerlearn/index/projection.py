@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NONE = "none"
-FITTED = "e5-small-3"
+FITTED = "e5-small-4"
 """The name of the fitted projection; it stands in the manifest and changes whenever the numbers do."""
 
 

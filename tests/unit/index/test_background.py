@@ -70,23 +70,30 @@ def test_a_record_is_never_scored_against_itself(monkeypatch, owner, met):
     assert met or means == pytest.approx([0.5] * 4)
 
 
-def test_a_pool_of_one_record_takes_the_average_of_the_others():
+def test_a_pool_of_one_record_takes_what_the_other_languages_have_within_themselves():
     found = measure({"ar": pool(1, 60), "en": pool(2, 1)}, {"ar": names(60, "ar"), "en": ["only"]})
-    known = [found["ar"]["ar"], found["ar"]["en"], found["en"]["ar"]]
-    assert min(mean for mean, _ in known) <= found["en"]["en"][0] <= max(mean for mean, _ in known)
+    assert found["en"]["en"] == pytest.approx(found["ar"]["ar"])
+    assert found["en"]["en"] != pytest.approx(found["ar"]["en"], abs=1e-3)
 
 
-def test_a_small_pool_is_drawn_towards_the_average(monkeypatch):
+def test_where_no_language_can_be_measured_within_itself_the_pairs_of_two_stand_in():
+    found = measure({"ar": pool(1, 1), "en": pool(2, 1)}, {"ar": ["one"], "en": ["two"]})
+    across = [found["ar"]["en"], found["en"]["ar"]]
+    assert found["ar"]["ar"] == pytest.approx(np.mean(across, axis=0))
+
+
+@pytest.mark.parametrize("asked", ["en", "ar"])
+def test_a_small_pool_is_drawn_towards_the_average_of_its_kind(monkeypatch, asked):
     """Nothing but the prior differs: with a weak one a pool of three passages keeps its own strange mean."""
-    pools = {"ar": pool(1, 60), "en": pool(2, 3, shift=3.0)}
-    records = {"ar": names(60, "ar"), "en": names(3, "en")}
-    shrunk = measure(pools, records)
+    pools = {"ar": pool(1, 60), "fr": pool(3, 60), "en": pool(2, 3, shift=3.0)}
+    records = {"ar": names(60, "ar"), "fr": names(60, "fr"), "en": names(3, "en")}
+    shrunk, prior = measure(pools, records), background.PRIOR
     monkeypatch.setattr(background, "PRIOR", 0.001)
-    own = measure(pools, records)
-    average = np.mean([own[a][b][0] for a in pools for b in pools])
-    assert own["en"]["en"][0] > 0.9
-    assert abs(shrunk["en"]["en"][0] - average) < 0.2 * abs(own["en"]["en"][0] - average)
-    assert abs(shrunk["ar"]["ar"][0] - own["ar"]["ar"][0]) < 0.3 * abs(average - own["ar"]["ar"][0])
+    free = measure(pools, records)
+    average = np.mean([free[a][b] for a in pools for b in pools if (a == b) == (asked == "en")], axis=0)
+    share = 3 / (3 + prior)
+    assert shrunk[asked]["en"] == pytest.approx(share * np.array(free[asked]["en"]) + (1 - share) * average, abs=1e-3)
+    assert abs(free[asked]["en"][0] - average[0]) > 0.02
 
 
 def test_a_single_text_has_a_background_all_the_same():

@@ -86,7 +86,7 @@ def test_the_bundled_encoder_has_the_fitted_one():
 def test_it_is_drawn_towards_doing_nothing():
     """A fit without a pull ends far away, and has overfitted; this one stretches or shrinks no direction by very much."""
     stretched = np.linalg.svd(BUNDLED.matrix, compute_uv=False)
-    assert stretched.min() > 0.6
+    assert stretched.min() > 0.35  # the last directions are damped to half
     assert 1.1 < stretched.max() < 1.5
 
 
