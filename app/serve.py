@@ -20,6 +20,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import streamlit as st  # noqa: E402 - after the environment
 import uvicorn  # noqa: E402
+from starlette.concurrency import run_in_threadpool  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from streamlit.web import bootstrap  # noqa: E402
 
@@ -33,6 +34,7 @@ from app.middleware import MAX_BODY, FrontDoor  # noqa: E402
 from app.page import current_state  # noqa: E402
 from app.refusals import sorry  # noqa: E402
 from app.sign_in import sign_in_of  # noqa: E402
+from app.usage import COUNTING  # noqa: E402
 from peerlearn.errors import PeerlearnError  # noqa: E402
 from peerlearn.settings import Settings  # noqa: E402
 
@@ -76,7 +78,10 @@ def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = Non
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     LIBRARY.warm()
+    if Settings.load().usage:
+        COUNTING.start()
     yield {}
+    await run_in_threadpool(COUNTING.stop)
 
 
 def _options(tables: dict[str, Any], prefix: str = "") -> dict[str, Any]:

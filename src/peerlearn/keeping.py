@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -108,6 +109,28 @@ def _show(people: list[Person], *, as_json: bool) -> None:
         return
     for each in people:
         print(" · ".join(part for part in (each.id, each.role, each.name, each.email) if part))
+
+
+def usage(
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only since this day, like 2026-11-01.")] = None,
+    forget: Annotated[str | None, typer.Option(metavar="TEXT", help="Delete this question.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the app was used for: numbers for each day, and the questions that many ask; nothing says who."""
+    from peerlearn.present import usage_json, usage_text  # noqa: PLC0415
+    from peerlearn.usage import forget_question, read_usage, summarise  # noqa: PLC0415
+
+    try:
+        day = dt.date.fromisoformat(since) if since else None
+    except ValueError:
+        raise typer.BadParameter(f"{since!r} is not a day; write one like 2026-11-01", param_hint="--since") from None
+    with opened(Settings.load()) as store:
+        if forget is not None:
+            gone = forget_question(store, forget)
+            print_json({"deleted": gone}) if as_json else print(f"Counted {gone} times; deleted.")
+            return
+        found = summarise(read_usage(store, since=day))
+    print_json(usage_json(found)) if as_json else print(usage_text(found))
 
 
 def template(

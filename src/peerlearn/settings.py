@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CLONE = Path(__file__).resolve().parents[2]
 FILE = "peerlearn.toml"
+_SWITCHES = ("offline", "gaps", "usage")
 _LIMITS = ("rate", "burst", "sockets_each", "sockets")
 _MAY_BE_EMPTY = ("PEERLEARN_ENCODER", "PEERLEARN_RERANKER")
 """Variables whose empty value says something: the bundled encoder, no reranker. Any other that is empty is unset."""
@@ -26,8 +27,9 @@ class Settings:
 
     ``home`` holds all that is written at run time, ``corpus`` is the folder that is read, ``encoder`` is empty for the bundled one
     or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
-    ``gaps`` says whether unanswered questions are kept, ``store_url`` names a PostgreSQL database of submissions and reviews (empty: a
-    SQLite file in the home); it may hold a password, so that it is never shown. ``person`` is who acts on submissions, by id.
+    ``gaps`` says whether unanswered questions are kept, ``usage`` whether the app counts what it is used for, ``store_url`` names a
+    PostgreSQL database of submissions and reviews (empty: a SQLite file in the home); it may hold a password, so that it is never
+    shown. ``person`` is who acts on submissions, by id.
 
     ``url`` is where people find the app; ``oidc_*`` name the identity provider that signs them in (all empty: everybody reads, nobody
     signs in), ``oidc_roles_claim`` says where in its token roles stand. ``cookie_secret`` signs sessions (empty: made once, kept in the
@@ -42,6 +44,7 @@ class Settings:
     threads: int = 1
     offline: bool = True
     gaps: bool = True
+    usage: bool = True
     store_url: str = field(default="", repr=False)
     person: str = ""
     url: str = ""
@@ -123,10 +126,10 @@ def _typed(name: str, value: Any) -> Any:
             return Path(value).expanduser().resolve()
         if name == "threads" or name in _LIMITS:
             return int(value)
-        if name in ("offline", "gaps"):
+        if name in _SWITCHES:
             return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
     except (ValueError, KeyError, TypeError, RuntimeError):
         numbers = dict.fromkeys(("threads", *_LIMITS), "write a number")
-        remedy = {**numbers, "offline": "write 1 or 0", "gaps": "write 1 or 0"}.get(name, "write a folder")
+        remedy = {**numbers, **dict.fromkeys(_SWITCHES, "write 1 or 0")}.get(name, "write a folder")
         raise SettingsError(f"PEERLEARN_{name.upper()} is {value!r}", remedy=remedy) from None
     return str(value)
