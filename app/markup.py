@@ -10,6 +10,7 @@ from app.language import direction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_TURNING = dict.fromkeys(range(0x202A, 0x202F))  # embeddings, overrides and what ends them
 _SAFE_SCHEMES = ("https://", "http://")
 
 
@@ -45,8 +46,16 @@ def web_link(url: str) -> str | None:
 
 def _attribute(name: str, value: str | int | bool) -> str:
     written = name.rstrip("_").replace("_", "-")
-    return f" {written}" if value is True else f' {written}="{escape(str(value), quote=True)}"'
+    return f" {written}" if value is True else f' {written}="{escape(plain(str(value)), quote=True)}"'
+
+
+def plain(text: str) -> str:
+    """Return text without the characters that would turn the letters after them around, so that nothing reads as what it is not.
+
+    Isolates stay: they end with the element that they stand in, and honest texts have them.
+    """
+    return text.translate(_TURNING)
 
 
 def _safe(child: str) -> str:
-    return child if isinstance(child, Html) else escape(child, quote=True)
+    return child if isinstance(child, Html) else escape(plain(child), quote=True)

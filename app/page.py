@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app import faults
 from app import state as urls
-from app.components import frame
+from app.components import account, frame
 from app.components.notes import problem
 from app.i18n import Translator, translator
-from app.identity import visitor
+from app.identity import DOOR, visitor
 from app.language import COOKIE, choose_language
 from app.library import LIBRARY
 from peerlearn.errors import PeerlearnError
 from peerlearn.practice import Practice
-
-LOG = logging.getLogger("peerlearn.app")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,17 +64,24 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     """Run a page: header, body, footer; an error that a person can mend is said as a sentence."""
     state = current_state()
     tr = translator(state.lang)
-    show(frame.header(path, state, tr, role=visitor().role))
+    _top(path, state, tr)
     try:
         base = LIBRARY.base()
         body(Page(path, state, tr, base))
     except PeerlearnError as error:
         show(frame.title(tr("The library cannot be opened"), tr))
-        LOG.error("%s", error)  # noqa: TRY400 - the sentence says it all, and its folders are not for visitors
-        show(problem(tr("What the server says, for whoever runs it:"), tr, said=type(error).__name__, remedy=error.remedy))
+        number = faults.noted("the library cannot be opened", error, trace=False)  # its folders are for the log, not for visitors
+        show(problem(tr("What the server says, for whoever runs it:"), tr, said=f"{type(error).__name__} {number}", remedy=error.remedy))
     else:
         practices, cities = _totals(base)
         show(frame.footer(tr, practices=practices, cities=cities))
+
+
+def _top(path: str, state: urls.State, tr: Translator) -> None:
+    who, door = visitor(), DOOR.sign_in
+    if door and door.development:
+        show(account.banner(tr))
+    show(frame.header(path, state, tr, role=who.role, account=account.menu(who, path, state, tr) if door else None))
 
 
 @lru_cache(maxsize=1)

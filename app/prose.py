@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from app.markup import Html, element, join
+from app.markup import Html, element, join, plain
 from peerlearn.text.spans import merge_spans
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _markdown = MarkdownIt("zero").enable(list(_RULES))
 
 def prose(text: str) -> Html:
     """Return a Markdown section as HTML: paragraphs, lists, quotes and emphasis; HTML, links and images in it stay text."""
-    tokens = _markdown.parse(text)
+    tokens = _markdown.parse(plain(text))
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "h3"
@@ -58,9 +58,12 @@ def marked(text: str, spans: Iterable[Span], *, room: int = 420) -> Html:
 
 
 def shortened(text: str, *, room: int = 320) -> str:
-    """Return the beginning of a text on one line, cut at a space."""
+    """Return the beginning of a text on one line, cut at a space where it has one."""
     line = _plain(text, begins=True)
-    return line if len(line) <= room else line[: line.rfind(" ", 0, room)].rstrip("،,;؛:. ") + " …"
+    if len(line) <= room:
+        return line
+    space = line.rfind(" ", 0, room)
+    return line[: space if space > 0 else room].rstrip("،,;؛:. ") + " …"
 
 
 def _window(text: str, spans: list[Span], room: int) -> Span:

@@ -10,6 +10,7 @@ from app.components.card import card_list
 from app.components.notes import problem
 from app.markup import join, text_in
 from app.page import Page, run, show
+from app.usage import COUNTING
 from app.views.cards import card_of
 from app.views.practice import record_page
 from peerlearn.errors import NotFoundError
@@ -27,6 +28,7 @@ def body(page: Page) -> None:
         show(problem(tr("No practice or document has this address. It may have been withdrawn, or the link is incomplete."), tr))
         return
     view = record_page(found, page.base, tr, version=state.version)
+    COUNTING.did("opened", found.id)
     page.title(view.title.text, lang=view.title.lang)
     show(record.top(view, tr))
     text, aside = st.columns([2, 1], gap="large")

@@ -15,6 +15,7 @@ from app.components.search_box import examples, search_box
 from app.components.spread_toggle import spread_toggle
 from app.markup import text_in
 from app.page import Page, run, show
+from app.usage import COUNTING
 from app.views.cards import Purpose, card_of
 from app.views.facets import active_filters, facets_of, offered_filters
 
@@ -46,6 +47,7 @@ def answer(page: Page) -> Ranking:
     state, top = page.state, page.state.page * SIZE
     if state.q:
         ranking = page.base.search(state.q, top=top, where=state.filters, spread=state.spread, keep_gap=first_asked(state))
+        COUNTING.searched(state.q, found=any(hit.band in ("strong", "fair") for hit in ranking.hits))
         return noted(ranking, state.q)
     return page.base.browse(where=state.filters, top=top, lang=state.lang)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from app import state as urls
-from app.views.texts import Phrase, label, place
+from app.views.texts import Phrase, heading, label, place
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
     asked = band is not None
     level = record.evidence.level if isinstance(record, Practice) else None
     return Card(
-        title=Phrase(version.title, version.lang),
+        title=heading(version.title, version.lang),
         link=urls.practice(lang, record.id, version.lang if version.lang != lang else ""),
         place=place(record, labels.cities, words, lang),
         year=record.year,
@@ -102,7 +102,7 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
 def _told(record: Record, lang: str) -> tuple[Phrase, str]:
     """Return the title of a record, in the reader's language where it has one, and the link to it."""
     version = record.version(lang)
-    return Phrase(version.title, version.lang), urls.practice(lang, record.id)
+    return heading(version.title, version.lang), urls.practice(lang, record.id)
 
 
 def _shown(hit: Hit, asked_in: str, lang: str) -> str:

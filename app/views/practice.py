@@ -11,7 +11,7 @@ from app import state as urls
 from app.i18n.formats import date, number
 from app.language import direction
 from app.views.cards import Labels, document_kind
-from app.views.texts import Phrase, label, phrase, place
+from app.views.texts import Phrase, heading, label, phrase, place
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def record_page(record: Record, labels: Labels, tr: Translator, *, version: str 
     full = record.full_text(shown.lang, lang, "en")
     practice = record if isinstance(record, Practice) else None
     return RecordPage(
-        title=Phrase(shown.title, shown.lang),
+        title=heading(shown.title, shown.lang),
         place=place(record, labels.cities, words, lang),
         kind="" if isinstance(record, Practice) else document_kind(record.kind, tr),
         summary=Phrase(shown.summary, shown.lang),

@@ -21,6 +21,15 @@ class Phrase:
     lang: str
 
 
+ROOM = 300
+"""So many letters of a title or a name are shown: more is no name, and a megabyte of it would stop the browser."""
+
+
+def heading(text: str, lang: str) -> Phrase:
+    """Return a title as it is shown: whole, or its beginning where it has no end."""
+    return Phrase(text if len(text) <= ROOM else text[:ROOM].rstrip() + " …", lang)
+
+
 def phrase(texts: Mapping[str, str] | None, lang: str) -> Phrase | None:
     """Return the text in ``lang``, else in English, else in whatever language it is known."""
     if not texts:

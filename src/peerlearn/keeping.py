@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +46,8 @@ def person_add(
 
     settings, wanted = Settings.load(), _role(role)
     with opened(settings) as store:
-        by = who_acts(store, settings, who, silent=as_json) if list_people(store) else None
+        none_yet = not any(each.role == "admin" for each in list_people(store))
+        by = None if none_yet else who_acts(store, settings, who, silent=as_json)
         made = settled(add_person(store, role=wanted if by else "admin", name=name, email=email, by=by))
     _show([made], as_json=as_json)
 
@@ -76,9 +78,22 @@ def person_role(
         _show([settled(set_role(store, find_person(store, person).id, role=wanted, by=by))], as_json=as_json)
 
 
+@person_app.command("sign-out")
+def person_sign_out(person: Annotated[str, typer.Argument(metavar="PERSON")], who: As = None, as_json: AsJson = False) -> None:
+    """End every session of somebody in the app: themselves, or an admin."""
+    from peerlearn.curation.deskwork import settled  # noqa: PLC0415
+    from peerlearn.curation.review.people import find_person  # noqa: PLC0415
+    from peerlearn.curation.review.sign_in import sign_out_everywhere  # noqa: PLC0415
+
+    settings = Settings.load()
+    with opened(settings) as store:
+        by = who_acts(store, settings, who, silent=as_json)
+        _show([settled(sign_out_everywhere(store, find_person(store, person).id, by=by))], as_json=as_json)
+
+
 @person_app.command("forget")
 def person_forget(person: Annotated[str, typer.Argument(metavar="PERSON")], who: As = None, as_json: AsJson = False) -> None:
-    """Erase somebody's name and e-mail; what they did stays under an id that says nothing."""
+    """Erase somebody's name, e-mail and accounts; what they did stays under an id that says nothing."""
     from peerlearn.curation.deskwork import settled  # noqa: PLC0415
     from peerlearn.curation.review.people import find_person, forget_person  # noqa: PLC0415
 
@@ -94,6 +109,28 @@ def _show(people: list[Person], *, as_json: bool) -> None:
         return
     for each in people:
         print(" · ".join(part for part in (each.id, each.role, each.name, each.email) if part))
+
+
+def usage(
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only since this day, like 2026-11-01.")] = None,
+    forget: Annotated[str | None, typer.Option(metavar="TEXT", help="Delete this question.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the app was used for: numbers for each day, and the questions that many ask; nothing says who."""
+    from peerlearn.present import usage_json, usage_text  # noqa: PLC0415
+    from peerlearn.usage import forget_question, read_usage, summarise  # noqa: PLC0415
+
+    try:
+        day = dt.date.fromisoformat(since) if since else None
+    except ValueError:
+        raise typer.BadParameter(f"{since!r} is not a day; write one like 2026-11-01", param_hint="--since") from None
+    with opened(Settings.load()) as store:
+        if forget is not None:
+            gone = forget_question(store, forget)
+            print_json({"deleted": gone}) if as_json else print(f"Counted {gone} times; deleted.")
+            return
+        found = summarise(read_usage(store, since=day))
+    print_json(usage_json(found)) if as_json else print(usage_text(found))
 
 
 def template(

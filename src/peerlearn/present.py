@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from peerlearn.practice import Record
     from peerlearn.search.reading import Reading
     from peerlearn.search.result import Hit, Offer, PassageMatch, Ranking, Spread
+    from peerlearn.usage import Summary
 
 UI_LANGS = ("ar", "en", "fr", "es")
 _WIDTH = 300
@@ -196,6 +197,26 @@ def gaps_text(gaps: Sequence[Gap], *, fewer: int) -> str:
     lines = lines or ["No question was left without a fair answer often enough to be shown."]
     if fewer:
         lines.append(f"{counted(fewer, 'questions')} more asked only once: peerlearn gaps --all")
+    return "\n".join(lines)
+
+
+def usage_json(found: Summary) -> dict[str, Any]:
+    """Return usage as the command line's JSON."""
+    lists = {"questions": found.questions, "opened": found.opened, "exported": found.exported, "adopted": found.adopted}
+    return {
+        "totals": found.totals,
+        "days": [{"day": day.isoformat(), "searched": searched, "opened": opened} for day, searched, opened in found.days],
+        **{name: [{"item": item, "count": count} for item, count in most] for name, most in lists.items()},
+    }
+
+
+def usage_text(found: Summary) -> str:
+    """Return usage for a terminal."""
+    totals = {name: found.totals.get(name, 0) for name in ("searched", "found", "not_found", "opened", "exported", "adopted")}
+    lines = ["  ".join(f"{name.replace('_', ' ')}: {count}" for name, count in totals.items())]
+    lists = (("Asked by many", found.questions), ("Opened", found.opened), ("Exported", found.exported), ("Adopted", found.adopted))
+    for heading, most in lists:
+        lines += ["", heading, *(f"{count:>6} x  {isolated(item)}" for item, count in most)] if most else []
     return "\n".join(lines)
 
 

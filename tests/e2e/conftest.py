@@ -6,9 +6,12 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.e2e import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -24,6 +27,7 @@ FLAGS = [
 ]
 PATIENCE = 60_000
 """Milliseconds that a busy machine may take for one step."""
+COMMAND = (sys.executable, "-c", "from peerlearn.cli import main; main()")
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -43,21 +47,16 @@ def home(tmp_path_factory):
         return given
     made = tmp_path_factory.mktemp("home")
     environ = {**os.environ, "PEERLEARN_HOME": str(made), "PEERLEARN_CORPUS": str(ROOT / "corpus")}
-    subprocess.run([sys.executable, "-m", "peerlearn.cli", "index", "build"], env=environ, cwd=ROOT, check=True, timeout=900)
+    subprocess.run([*COMMAND, "index", "build"], env=environ, cwd=ROOT, check=True, timeout=900)
     return made
 
 
-@pytest.fixture(scope="session")
-def server_url(home):
-    """The address of the app, served by a process of its own on a free port."""
-    environ = {
-        **os.environ,
-        "PEERLEARN_HOME": str(home),
-        "PEERLEARN_CORPUS": str(ROOT / "corpus"),
-        "PYTHONUNBUFFERED": "1",
-        "PEERLEARN_GAPS": "0",
-    }
-    command = [sys.executable, "-m", "app.serve", "--port", "0"]
+@contextmanager
+def served(home, corpus, *options):
+    """The address of the app, served by a process of its own on a free port; on leaving, its log may hold no trace."""
+    quiet = {"PEERLEARN_GAPS": "0", "PEERLEARN_USAGE": "0"}  # nothing is written into a home that is somebody's own
+    environ = {**os.environ, "PEERLEARN_HOME": str(home), "PEERLEARN_CORPUS": str(corpus), "PYTHONUNBUFFERED": "1", **quiet}
+    command = [sys.executable, "-m", "app.serve", "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         lines = []
         for line in process.stdout:
@@ -76,6 +75,33 @@ def server_url(home):
             process.kill()
         drain.join(timeout=5)
     assert not [line for line in lines if "Traceback" in line], "the server logged:\n" + "".join(lines)
+
+
+@pytest.fixture(scope="session")
+def server_url(home):
+    """The address of the app over the real corpus."""
+    with served(home, ROOT / "corpus") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def workshop(home, tmp_path_factory):
+    """A home of its own with a small corpus, one record of which is hostile, and an empty store."""
+    folder = tmp_path_factory.mktemp("workshop")
+    hostile.write_corpus(folder / "corpus")
+    (folder / "indexes").mkdir()
+    (folder / "indexes" / "models").symlink_to(home / "indexes" / "models")
+    environ = {**os.environ, "PEERLEARN_HOME": str(folder), "PEERLEARN_CORPUS": str(folder / "corpus")}
+    done = subprocess.run([*COMMAND, "index", "build", "--json"], env=environ, cwd=ROOT, timeout=600, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workshop_url(workshop):
+    """The address of the app over the small corpus, with the development sign-in."""
+    with served(workshop, workshop / "corpus", "--dev-sign-in") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +173,9 @@ def visit(contexts, server_url):
 def phone(contexts, server_url):
     """Open pages on a phone."""
     yield from visiting(contexts["phone"], server_url)
+
+
+@pytest.fixture
+def guest(contexts, workshop_url):
+    """Open pages of the small corpus on a desktop, where one can sign in."""
+    yield from visiting(contexts["desktop"], workshop_url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Index, Integer, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from peerlearn.store.columns import Json, Storable, Utc
@@ -26,6 +26,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Storable,
         dt.datetime: Utc,
+        dt.date: Date,
         dict[str, Any]: Json,
         list[Any]: Json,
         bool: Boolean,
@@ -43,6 +44,25 @@ class PersonRow(Base):
     name: Mapped[str]
     email: Mapped[str]
     added: Mapped[dt.datetime]
+
+
+class IdentityRow(Base):
+    """An account at an identity provider and whose it is; ``key`` is a digest of issuer and subject, so that it names nobody."""
+
+    __tablename__ = "identities"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    added: Mapped[dt.datetime]
+
+
+class SignOutRow(Base):
+    """When somebody was signed out everywhere: a session that began before counts no more."""
+
+    __tablename__ = "sign_outs"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[dt.datetime]
 
 
 class SubmissionRow(Base):
@@ -197,3 +217,14 @@ class PublicationRow(Base):
     at: Mapped[dt.datetime]
     applied: Mapped[bool]
     generation: Mapped[str]
+
+
+class UsageRow(Base):
+    """How often something was done on a day: a number and nothing about anybody."""
+
+    __tablename__ = "usage"
+
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
