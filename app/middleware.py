@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
-from app import rooms, shell, state
+from app import my_city, rooms, shell, state
 from app.i18n import translator
 from app.language import COOKIE, LANGS, choose_language
 
@@ -66,7 +66,8 @@ class FrontDoor:
         path, method = scope["path"], scope["method"]
         if path in rooms.PATHS:
             if method in ("GET", "HEAD"):
-                return _page(scope, headers)
+                query, secure = scope["query_string"].decode("latin-1"), scope.get("scheme") == "https"
+                return my_city.remember(path, query, secure=secure) or _page(scope, headers)
             return PlainTextResponse("Method not allowed", status_code=405, headers={"Allow": "GET, HEAD"})
         if path.startswith(HIDDEN):
             return PlainTextResponse("Not found", status_code=404)

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app import my_city
 from app import state as urls
 from app.components import frame
 from app.components.notes import problem
+from app.components.tray import tray_bar
 from app.i18n import Translator, translator
 from app.identity import visitor
 from app.language import COOKIE, choose_language
+from app.learning import alike
 from app.library import LIBRARY
+from app.views.fit import near
+from app.views.tray import tray
 from peerlearn.errors import PeerlearnError
 from peerlearn.practice import Practice
 
@@ -25,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.markup import Html
+    from peerlearn.city import City
     from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.practice import Record
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,15 @@ class Page:
     state: urls.State
     tr: Translator
     base: KnowledgeBase
+    city: City | None = None
+    """The city that the reader called theirs."""
+
+    def near(self, record: Record) -> str:
+        """Return what a record's city has in common with the reader's; nothing without a city of theirs."""
+        if self.city is None:
+            return ""
+        city = self.base.cities.get(record.city or "")
+        return near(city, self.city, self.tr, alike=alike(self.base, self.city, self.tr.lang))
 
     def title(self, text: str, *, lead: str = "", lang: str = "") -> None:
         """Draw the heading of the page and name the browser's tab after it."""
@@ -66,16 +82,22 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     """Run a page: header, body, footer; an error that a person can mend is said as a sentence."""
     state = current_state()
     tr = translator(state.lang)
-    show(frame.header(path, state, tr, role=visitor().role))
+    role, top = visitor().role, st.empty()
+    top.html(frame.header(path, state, tr, role=role))
     try:
         base = LIBRARY.base()
-        body(Page(path, state, tr, base))
+        city = my_city.chosen(st.context.cookies.get(my_city.COOKIE), base.cities)
+        if city:
+            top.html(frame.header(path, state, tr, role=role, city=city))
+        body(Page(path, state, tr, base, city))
     except PeerlearnError as error:
         show(frame.title(tr("The library cannot be opened"), tr))
         LOG.error("%s", error)  # noqa: TRY400 - the sentence says it all, and its folders are not for visitors
         show(problem(tr("What the server says, for whoever runs it:"), tr, said=type(error).__name__, remedy=error.remedy))
     else:
         practices, cities = _totals(base)
+        if path != urls.COMPARE:
+            show(tray_bar(tray(path, state, base.record), tr))
         show(frame.footer(tr, practices=practices, cities=cities))
 
 
