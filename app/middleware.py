@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
-from app import account_routes, faults, refusals, rooms, shell, sign_in_answers, sockets, uploads
+from app import account_routes, faults, my_city, refusals, rooms, shell, sign_in_answers, sockets, uploads
 from app.language import COOKIE, LANGS
 from app.limits import Limits
 from peerlearn.settings import Settings
@@ -92,7 +92,10 @@ class FrontDoor:
         path, method = scope["path"], scope["method"]
         if path in rooms.PATHS:
             if method in ("GET", "HEAD"):
-                return _page(headers, scope, secure=self._over_tls(scope))
+                secure = self._over_tls(scope)
+                return my_city.remember(path, scope["query_string"].decode("latin-1"), secure=secure) or _page(
+                    headers, scope, secure=secure
+                )
             return PlainTextResponse("Method not allowed", status_code=405, headers={"Allow": "GET, HEAD"})
         if path.startswith(HIDDEN):
             return PlainTextResponse("Not found", status_code=404)

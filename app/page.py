@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app import faults
+from app import faults, my_city
 from app import state as urls
 from app.components import account, frame
 from app.components.notes import problem
+from app.components.tray import tray_bar
 from app.i18n import Translator, translator
 from app.identity import DOOR, visitor
 from app.language import COOKIE, choose_language
+from app.learning import alike
 from app.library import LIBRARY
+from app.markup import join
+from app.views.fit import near
+from app.views.tray import tray
 from peerlearn.errors import PeerlearnError
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from streamlit.delta_generator import DeltaGenerator
+
+    from app.identity import Visitor
     from app.markup import Html
+    from peerlearn.city import City
     from peerlearn.knowledge_base import KnowledgeBase
+    from peerlearn.practice import Record
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,15 @@ class Page:
     state: urls.State
     tr: Translator
     base: KnowledgeBase
+    city: City | None = None
+    """The city that the reader called theirs."""
+
+    def near(self, record: Record) -> str:
+        """Return what a record's city has in common with the reader's; nothing without a city of theirs."""
+        if self.city is None:
+            return ""
+        city = self.base.cities.get(record.city or "")
+        return near(city, self.city, self.tr, alike=alike(self.base, self.city, self.tr.lang))
 
     def title(self, text: str, *, lead: str = "", lang: str = "") -> None:
         """Draw the heading of the page and name the browser's tab after it."""
@@ -64,24 +83,32 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     """Run a page: header, body, footer; an error that a person can mend is said as a sentence."""
     state = current_state()
     tr = translator(state.lang)
-    _top(path, state, tr)
+    who, top = visitor(), st.empty()
+    draw = partial(_draw_top, top, path, state, tr, who)
+    draw()
     try:
         base = LIBRARY.base()
-        body(Page(path, state, tr, base))
+        city = my_city.chosen(st.context.cookies.get(my_city.COOKIE), base.cities)
+        if city:
+            draw(city=city)
+        body(Page(path, state, tr, base, city))
     except PeerlearnError as error:
         show(frame.title(tr("The library cannot be opened"), tr))
         number = faults.noted("the library cannot be opened", error, trace=False)  # its folders are for the log, not for visitors
         show(problem(tr("What the server says, for whoever runs it:"), tr, said=f"{type(error).__name__} {number}", remedy=error.remedy))
     else:
         practices, cities = _totals(base)
+        if path != urls.COMPARE:
+            show(tray_bar(tray(path, state, base.record), tr))
         show(frame.footer(tr, practices=practices, cities=cities))
 
 
-def _top(path: str, state: urls.State, tr: Translator) -> None:
-    who, door = visitor(), DOOR.sign_in
-    if door and door.development:
-        show(account.banner(tr))
-    show(frame.header(path, state, tr, role=who.role, account=account.menu(who, path, state, tr) if door else None))
+def _draw_top(place: DeltaGenerator, path: str, state: urls.State, tr: Translator, who: Visitor, *, city: City | None = None) -> None:
+    """Draw what stands above a page; a second time puts it in the place of the first."""
+    door = DOOR.sign_in
+    banner = account.banner(tr) if door and door.development else None
+    menu = account.menu(who, path, state, tr) if door else None
+    place.html(join([banner, frame.header(path, state, tr, role=who.role, account=menu, city=city)]))
 
 
 @lru_cache(maxsize=1)

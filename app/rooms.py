@@ -30,6 +30,9 @@ class Room:
 ROOMS = (
     Room(urls.HOME, "search.py", lambda tr: tr("Search")),
     Room(urls.PRACTICE, "practice.py", lambda tr: tr("Practice"), listed=False),
+    Room(urls.COMPARE, "compare.py", lambda tr: tr("Compare practices"), listed=False),
+    Room(urls.CITIES, "cities.py", lambda tr: tr("Cities")),
+    Room(urls.CITY, "city.py", lambda tr: tr("City"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
     Room(urls.ABOUT, "about.py", lambda tr: tr("About")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from app.language import DEFAULT, LANGS
 
 HOME, PRACTICE, MAP, ABOUT = "/", "/practice", "/map", "/about"
+COMPARE, CITY, CITIES, EXPORT = "/compare", "/city", "/cities", "/export"
 
 FILTERS = {
     "region": "region",
@@ -32,6 +33,8 @@ SEARCHED = 1_000
 MAX_QUESTION = 4_000
 """Far more than is searched with, so that nobody's words vanish from the box; a longer one makes addresses too long for servers."""
 MAX_PAGE = 50
+MAX_COMPARED = 4
+"""So many practices stand side by side; more columns cannot be read."""
 _MAX_VALUES = 40
 _VALUE = re.compile(r"[\w.:+-]{1,80}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -39,7 +42,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 @dataclass(frozen=True)
 class State:
-    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text."""
+    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text.
+
+    ``more`` are further records beside ``id``; ``beside`` is a second version beside the first; ``compare`` is what the reader has
+    put aside to compare.
+    """
 
     lang: str = DEFAULT
     q: str = ""
@@ -48,6 +55,9 @@ class State:
     page: int = 1
     id: str = ""
     version: str = ""
+    more: tuple[str, ...] = ()
+    beside: str = ""
+    compare: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -77,16 +87,19 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
 
     filters = {}
     for name, parameter in FILTERS.items():
-        values = [value for value in params.get(parameter, ()) if _VALUE.fullmatch(value)]
-        filters[name] = tuple(dict.fromkeys(values))[:_MAX_VALUES]
+        filters[name] = _values(params.get(parameter, ()), _MAX_VALUES)
+    ids = _values(params.get("id", ()), MAX_COMPARED)
     return State(
         lang=lang,
         q=clean_question(first("q")),
         filters=filters,
         spread=first("spread") == "1",
         page=_page(first("page")),
-        id=_only_value(first("id")),
+        id=next(iter(ids), ""),
         version=_only_value(first("version")),
+        more=ids[1:],
+        beside=_only_value(first("beside")),
+        compare=_values(params.get("compare", ()), MAX_COMPARED),
     )
 
 
@@ -94,9 +107,11 @@ def write(state: State) -> dict[str, list[str]]:
     """Return the URL parameters of a state, in a fixed order and without the ones that say nothing."""
     written = {"lang": [state.lang]}
     if state.id:
-        written["id"] = [state.id]
+        written["id"] = [state.id, *state.more]
     if state.version:
         written["version"] = [state.version]
+    if state.beside:
+        written["beside"] = [state.beside]
     if state.q:
         written["q"] = [state.q]
     for name, values in state.filters.items():
@@ -105,6 +120,8 @@ def write(state: State) -> dict[str, list[str]]:
         written["spread"] = ["1"]
     if state.page > 1:
         written["page"] = [str(state.page)]
+    if state.compare:
+        written["compare"] = list(state.compare)
     return written
 
 
@@ -123,6 +140,21 @@ def practice(lang: str, record_id: str, version: str = "") -> str:
     return url(PRACTICE, State(lang=lang, id=record_id, version=version))
 
 
+def comparison(lang: str, ids: Sequence[str]) -> str:
+    """Return a link to the page that compares records."""
+    return url(COMPARE, State(lang=lang, id=next(iter(ids), ""), more=tuple(ids[1:])))
+
+
+def city(lang: str, city_id: str) -> str:
+    """Return a link to the page of a city."""
+    return url(CITY, State(lang=lang, id=city_id))
+
+
+def file_of(lang: str, ids: Sequence[str], form: str) -> str:
+    """Return a link to a file with records, in ``form``: ``ris``, ``bibtex``, ``csl``, ``pdf`` or ``csv``."""
+    return f"{EXPORT}?{urlencode({'id': list(ids), 'format': form, 'lang': lang}, doseq=True)}"
+
+
 def other_language(path: str, state: State) -> dict[str, str]:
     """Return the links to the same page in every interface language."""
     return {lang: url(path, state.change(lang=lang)) for lang in LANGS}
@@ -130,6 +162,11 @@ def other_language(path: str, state: State) -> dict[str, str]:
 
 def _page(text: str) -> int:
     return min(int(text), MAX_PAGE) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 1
+
+
+def _values(texts: Iterable[str], most: int) -> tuple[str, ...]:
+    """Return the values that are understood, each once, and no more than ``most``."""
+    return tuple(dict.fromkeys(text for text in texts if _VALUE.fullmatch(text)))[:most]
 
 
 def _only_value(text: str) -> str:

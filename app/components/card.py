@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.components.badges import badge, badge_list, evidence_text, place_line, sdg_badges
+from app.components.tray import choice_link
 from app.language import direction
 from app.markup import Html, element, join, text_in
 from app.prose import marked, shortened
@@ -21,11 +22,11 @@ def card(view: Card, tr: Translator) -> Html:
     link = element("a", view.title.text, href=view.link, target="_self")
     heading = element("h3", link, lang=view.title.lang, dir=direction(view.title.lang))
     year = str(view.year) if view.year else ""
-    where = element("p", place_line(view.place, view.kind, year), class_="pl-place")
+    near = element("span", view.near, class_="pl-badge pl-near") if view.near else None
+    where = element("p", place_line(view.place, view.kind, year), " ", near, class_="pl-place")
     top = element("div", element("div", heading, where), _band(view), class_="pl-card-top")
-    return element(
-        "article", top, _passage(view, tr), _labels(view, tr), _why(view, tr), _also(view, tr), class_="pl-card", lang=tr.lang, dir=tr.dir
-    )
+    parts = (top, _passage(view, tr), _labels(view, tr), _why(view, tr), _also(view, tr), choice_link(view.choice, view.title.text, tr))
+    return element("article", *parts, class_="pl-card", lang=tr.lang, dir=tr.dir)
 
 
 def card_list(views: Iterable[Card], tr: Translator, *, name: str) -> Html:

@@ -8,22 +8,24 @@ from app import rooms
 from app import state as urls
 from app.language import LANGS, NAMES
 from app.markup import Html, element, join, text_in
+from app.views.texts import city_phrase
 
 if TYPE_CHECKING:
     from app.i18n import Translator
     from app.state import State
+    from peerlearn.city import City
 
 MAIN = "pl-main"
 """The id that the link "skip to the content" leads to."""
 
 
-def header(path: str, state: State, tr: Translator, *, role: str = "reader", account: Html | None = None) -> Html:
-    """Return the top of a page: the brand, links to the rooms, who is signed in, and this page in the other languages."""
+def header(path: str, state: State, tr: Translator, *, role: str = "reader", account: Html | None = None, city: City | None = None) -> Html:
+    """Return the top of a page: the brand, links to the rooms, who is signed in, the reader's city, and this page in other languages."""
     links = [
         element(
             "a",
             room.name(tr),
-            href=urls.url(room.path, urls.State(lang=tr.lang)),
+            href=urls.url(room.path, urls.State(lang=tr.lang, compare=state.compare)),
             target="_self",
             aria_current="page" if room.path == path else None,
         )
@@ -38,7 +40,22 @@ def header(path: str, state: State, tr: Translator, *, role: str = "reader", acc
         class_="pl-brand",
     )
     rooms_nav = element("nav", *links, class_="pl-rooms", aria_label=tr("Rooms"))
-    return element("div", brand, rooms_nav, account, _languages(path, state, tr), class_="pl-header", lang=tr.lang, dir=tr.dir)
+    return element(
+        "div", brand, rooms_nav, _my_city(city, tr), account, _languages(path, state, tr), class_="pl-header", lang=tr.lang, dir=tr.dir
+    )
+
+
+def _my_city(city: City | None, tr: Translator) -> Html:
+    """Return the reader's city as a link to its page, or the way to choose one."""
+    if city is None:
+        return element(
+            "p",
+            element("a", tr("Choose my city"), href=urls.url(urls.CITIES, urls.State(lang=tr.lang)), target="_self"),
+            class_="pl-my-city",
+        )
+    name = city_phrase(city, tr.lang)
+    link = element("a", text_in("bdi", name.text, name.lang), href=urls.city(tr.lang, city.id), target="_self")
+    return element("p", element("span", tr("My city:"), class_="pl-muted"), " ", link, class_="pl-my-city")
 
 
 def _languages(path: str, state: State, tr: Translator) -> Html:

@@ -18,9 +18,12 @@ from app.page import Page, run, show
 from app.usage import COUNTING
 from app.views.cards import Purpose, card_of
 from app.views.facets import active_filters, facets_of, offered_filters
+from app.views.tray import choosable
 
 if TYPE_CHECKING:
     from app.i18n import Translator
+    from app.views.cards import Card
+    from peerlearn.practice import Record
     from peerlearn.search.result import Ranking
 
 SIZE = 10
@@ -88,8 +91,14 @@ def show_ranking(ranking: Ranking, page: Page) -> None:
     show(offer_line(offered_filters(ranking.offers, state, tr, page.base.facet_label), tr))
     if hits:
         asked_in = ranking.query.lang if state.q else ""
-        show(card_list((card_of(hit, page.base, tr, purpose=purpose, asked_in=asked_in) for hit in hits), tr, name=tr("Results")))
+        cards = (card_of(hit, page.base, tr, purpose=purpose, asked_in=asked_in) for hit in hits)
+        show(card_list((own_marks(card, hit.record, page) for card, hit in zip(cards, hits, strict=True)), tr, name=tr("Results")))
     show(pager(state, tr, total=ranking.total, size=SIZE))
+
+
+def own_marks(card: Card, record: Record, page: Page) -> Card:
+    """Return a card with the way to compare it, and with what its city has in common with the reader's."""
+    return replace(choosable(card, record, urls.HOME, page.state), near=page.near(record))
 
 
 def heading(ranking: Ranking, state: urls.State, tr: Translator) -> str:

@@ -62,7 +62,8 @@
 
   /* Links. What this does not understand is left to the browser. */
   const app = () => document.querySelector("[data-testid=stApp]");
-  const isOurs = (url) => url.origin === location.origin && PAGES.includes(url.pathname) && url.searchParams.get("lang") === lang;
+  const isOurs = (url) => url.origin === location.origin && PAGES.includes(url.pathname) && url.searchParams.get("lang") === lang
+    && !url.searchParams.has("mycity"); // the front door remembers a choice of city: it has to see it
   const isSamePage = (url) => url.pathname === location.pathname && url.search === location.search;
 
   /* Where a page was left is kept in its entry of the history, and Back leads there again. */
@@ -140,6 +141,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) return print();
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.("a[href]");
     if (!link || link.target === "_blank" || link.hasAttribute("download")) return;

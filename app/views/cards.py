@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.i18n import Translator
+    from app.views.tray import Choice
     from peerlearn.city import City
     from peerlearn.practice import Record
     from peerlearn.search.result import Band, Hit
@@ -44,7 +45,8 @@ class Labels(Protocol):
 class Card:
     """One result; ``band`` is empty where nothing was asked, ``evidence`` is None for what is not a practice.
 
-    ``also`` has title and link of each record that tells the same.
+    ``also`` has title and link of each record that tells the same; ``choice`` puts a practice aside to compare it; ``near`` says what
+    its city has in common with the reader's.
     """
 
     title: Phrase
@@ -66,6 +68,8 @@ class Card:
     evidence_level: int | None = None
     reasons: tuple[str, ...] = ()
     also: tuple[tuple[Phrase, str], ...] = ()
+    choice: Choice | None = None
+    near: str = ""
 
 
 def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search", asked_in: str = "") -> Card:

@@ -34,8 +34,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the story: its id in the page's address, its heading, and its text."""
+
+    name: str
+    heading: Phrase
+    text: Phrase
+
+
+@dataclass(frozen=True)
 class ResultRow:
-    """One measured result; ``source`` is the number of its source."""
+    """One measured result; ``source`` is the number of its source.
+
+    ``shares`` are the lengths of its bars, before (None where unknown) and now, each from 0 to 1; None where the value is no number.
+    """
 
     indicator: Phrase
     baseline: Phrase | None
@@ -46,6 +58,7 @@ class ResultRow:
     reported_by: str
     independent: bool
     source: int | None
+    shares: tuple[float | None, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class RecordPage:
     place: tuple[Phrase, ...]
     kind: str
     summary: Phrase
-    sections: tuple[tuple[Phrase, Phrase], ...]
+    sections: tuple[Section, ...]
     note: str
     versions: tuple[VersionLink, ...]
     provenance: tuple[str, ...]
@@ -95,6 +108,7 @@ class RecordPage:
     evidence: str = ""
     evidence_level: int | None = None
     evidence_reason: Phrase | None = None
+    evidence_meaning: str = ""
 
 
 def record_page(record: Record, labels: Labels, tr: Translator, *, version: str = "") -> RecordPage:
@@ -127,7 +141,20 @@ def record_page(record: Record, labels: Labels, tr: Translator, *, version: str 
         evidence=words.label("evidence_levels", str(practice.evidence.level), lang) if practice else "",
         evidence_level=practice.evidence.level if practice else None,
         evidence_reason=phrase(practice.evidence.reason, lang) if practice else None,
+        evidence_meaning=evidence_meaning(practice.evidence.level, tr) if practice else "",
     )
+
+
+def evidence_meaning(level: int, tr: Translator) -> str:
+    """Return what a level of evidence means, in a sentence for somebody who has never seen the scale."""
+    return (
+        tr("Nothing is documented about results yet. That does not mean that there are none."),
+        tr("It is explained why the practice should work; no measurement of its effect is documented."),
+        tr("Those who run it measured before and after themselves."),
+        tr("Somebody compared it with what happened without it, or an independent body evaluated it."),
+        tr("It was repeated elsewhere, with data that show the same."),
+        tr("Several studies, or trials with chance, were reviewed together."),
+    )[level]
 
 
 def provenance(written: Written, words: Vocabularies, tr: Translator) -> tuple[str, ...]:
@@ -151,11 +178,11 @@ def author(by: str, tr: Translator) -> str:
     return tr("peerlearn editors") if by == "peerlearn editors" else by
 
 
-def _sections(version: Version, practice: Practice | None, words: Vocabularies, lang: str) -> tuple[tuple[Phrase, Phrase], ...]:
+def _sections(version: Version, practice: Practice | None, words: Vocabularies, lang: str) -> tuple[Section, ...]:
     found = []
-    for name, text in version.sections.items():
+    for count, (name, text) in enumerate(version.sections.items(), start=1):
         heading = label(words, "sections", name, lang) if practice else Phrase(name, version.lang)
-        found.append((heading, Phrase(text, version.lang)))
+        found.append(Section(name if practice else str(count), heading, Phrase(text, version.lang)))
     return tuple(found)
 
 
@@ -250,7 +277,23 @@ def _result(result: Result, original: str, tr: Translator) -> ResultRow:
         reported_by=reporters[result.reported_by],
         independent=result.reported_by == "independent",
         source=result.source,
+        shares=_shares(result),
     )
+
+
+def _shares(result: Result) -> tuple[float | None, float] | None:
+    """Return how long the bars of a result are: of 100 where it is a percentage, else of the greater of its two values."""
+    value, baseline = _amount(result.value), _amount(result.baseline)
+    percent = result.unit is not None and set(result.unit.values()) == {"%"}
+    if value is None or (not (percent and value <= 100) and baseline is None):
+        return None
+    most = 100.0 if percent and max(value, baseline or 0) <= 100 else max(value, baseline or 0)
+    return (None if baseline is None else baseline / most, value / most) if most else None
+
+
+def _amount(value: float | str | None) -> float | None:
+    """Return a number that a bar can show, or None for words and for what is below nothing."""
+    return float(value) if isinstance(value, int | float) and value >= 0 else None
 
 
 def _source(source: Source, lang: str, tr: Translator) -> SourceLine:
