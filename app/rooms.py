@@ -31,7 +31,9 @@ ROOMS = (
     Room(urls.HOME, "search.py", lambda tr: tr("Search")),
     Room(urls.PRACTICE, "practice.py", lambda tr: tr("Practice"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
+    Room(urls.EXPLORE, "explore.py", lambda tr: tr("Explore")),
     Room(urls.ABOUT, "about.py", lambda tr: tr("About")),
+    Room(urls.HELP, "help.py", lambda tr: tr("Help")),
 )
 """All of them, in the order in which their links stand."""
 

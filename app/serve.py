@@ -24,7 +24,7 @@ import uvicorn  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from streamlit.web import bootstrap  # noqa: E402
 
-from app import shell  # noqa: E402
+from app import downloads, shell  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.library import LIBRARY  # noqa: E402
 from app.middleware import MAX_BODY, FrontDoor  # noqa: E402
@@ -89,7 +89,7 @@ def main(host: str = "127.0.0.1", port: int = 8501) -> None:
         reason = (error.strerror or str(error)).split(" (")[0]
         raise PeerlearnError(f"cannot listen on {host}:{port}: {reason}", remedy="choose another with --host and --port") from error
     config = uvicorn.Config(
-        create_app(),
+        create_app(downloads.ROUTES),
         log_level="warning",
         access_log=False,
         server_header=False,

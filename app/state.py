@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 from app.language import DEFAULT, LANGS
 
 HOME, PRACTICE, MAP, ABOUT = "/", "/practice", "/map", "/about"
+EXPLORE, HELP = "/explore", "/help"
+DATASET = "/dataset.zip"
+"""A file beside the pages."""
 
 FILTERS = {
     "region": "region",
@@ -27,6 +30,8 @@ FILTERS = {
 }
 """Field that filters -> its name in the URL; ``lang`` there is the language of the interface, so texts are filtered by ``in``."""
 
+COLOURS = ("theme", "region", "lang")
+"""What the points of the map of meaning are coloured by; the first is usual, and its name is left out of the URL."""
 SEARCHED = 1_000
 """So many letters of a question are searched with; the library cuts there and says so."""
 MAX_QUESTION = 4_000
@@ -39,7 +44,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 @dataclass(frozen=True)
 class State:
-    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text."""
+    """What a page shows: interface language, question, filters, spread or not, page of results, record, its version, colours."""
 
     lang: str = DEFAULT
     q: str = ""
@@ -48,6 +53,7 @@ class State:
     page: int = 1
     id: str = ""
     version: str = ""
+    by: str = COLOURS[0]
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -87,6 +93,7 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         page=_page(first("page")),
         id=_only_value(first("id")),
         version=_only_value(first("version")),
+        by=first("by") if first("by") in COLOURS else COLOURS[0],
     )
 
 
@@ -105,6 +112,8 @@ def write(state: State) -> dict[str, list[str]]:
         written["spread"] = ["1"]
     if state.page > 1:
         written["page"] = [str(state.page)]
+    if state.by != COLOURS[0]:
+        written["by"] = [state.by]
     return written
 
 
