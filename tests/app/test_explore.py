@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import itertools
 import re
 import zipfile
 from pathlib import Path
@@ -150,7 +151,7 @@ def test_the_page_in_arabic_says_all_in_words(library, show):
     assert [box.label for box in test.selectbox] == ["المنطقة", "الموضوع", "لغة النص"]
     headings = [int(level) for level in re.findall(r"<h([1-6])", html)]
     assert headings[0] == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
 
 
 def test_choices_go_to_the_address_and_come_from_it(library, show):
@@ -159,10 +160,10 @@ def test_choices_go_to_the_address_and_come_from_it(library, show):
     assert test.radio(key="explore-by").value == "lang"
     assert "Remove the filter:" in html
     test.selectbox(key="explore-theme").select("literacy").run()
-    assert test.query_params["theme"] == ["literacy"]
-    assert test.query_params["region"] == ["africa"]
+    assert test.query_params["theme"] == "literacy"
+    assert test.query_params["region"] == "africa"
     test.radio(key="explore-by").set_value("region").run()
-    assert test.query_params["by"] == ["region"]
+    assert test.query_params["by"] == "region"
     test.selectbox(key="explore-region").select("").run()
     assert "region" not in test.query_params
 
@@ -235,5 +236,5 @@ def test_without_a_library_the_data_set_is_a_sentence(monkeypatch):
     monkeypatch.setattr(downloads, "LIBRARY", Library(missing))
     answer = downloads.download(asked([("accept-language", "ar")]))
     assert answer.status_code == 503
-    assert "تعذّر" in answer.body.decode() or re.search(r"[\u0600-\u06ff]", answer.body.decode())
+    assert re.search(r"[\u0600-\u06ff]", answer.body.decode())
     assert "secret" not in answer.body.decode()
