@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
+CHART = "svg.marks"
 
 
 def violations(page):
@@ -23,7 +23,7 @@ def violations(page):
 def test_axe_finds_nothing(visit, path, lang):
     page = visit.open(path.format(lang))
     if path == "/explore?lang={}":
-        page.wait_for_selector(".st-key-starts :is(canvas, svg)")
+        page.wait_for_selector(".st-key-starts svg.marks")
     assert violations(page) == []
 
 
@@ -32,7 +32,7 @@ def test_axe_finds_nothing(visit, path, lang):
 def test_a_phone_scrolls_down_only_and_axe_finds_nothing(phone, path, lang):
     page = phone.open(f"{path}?lang={lang}")
     if path == "/explore":
-        page.wait_for_selector(".st-key-starts :is(canvas, svg)")
+        page.wait_for_selector(".st-key-starts svg.marks")
         chart = page.locator(".st-key-meaning [data-testid=stVegaLiteChart]").bounding_box()
         assert chart["height"] > 300
     widths = page.evaluate("() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]")
@@ -42,24 +42,8 @@ def test_a_phone_scrolls_down_only_and_axe_finds_nothing(phone, path, lang):
 
 def test_a_point_on_the_map_leads_to_its_practice_and_back_again(visit):
     page = visit.open("/explore?lang=ar&theme=literacy&by=region")
-    canvas = page.wait_for_selector(f".st-key-meaning {CHART}")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    page.wait_for_timeout(500)
-    for step in range(2, 60):  # somewhere along this line lies a point
-        page.mouse.move(box["x"] + box["width"] * step / 61, box["y"] + box["height"] * (0.3 + 0.4 * (step % 7) / 7))
-        if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
-            break
-    else:
-        for x in range(10, int(box["width"]), 9):
-            for y in range(10, int(box["height"]), 9):
-                page.mouse.move(box["x"] + x, box["y"] + y)
-                if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
-                    break
-            if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
-                break
-    page.mouse.down()
-    page.mouse.up()
+    page.wait_for_selector(f".st-key-meaning {CHART}")
+    page.locator(".st-key-meaning svg.marks .mark-symbol path").first.click()
     page.wait_for_url(re.compile(r"/practice\?lang=ar&id="))
     visit.settle()
     assert page.locator("h1").get_attribute("dir") in ("rtl", "ltr")
