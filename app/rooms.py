@@ -34,7 +34,9 @@ ROOMS = (
     Room(urls.CITIES, "cities.py", lambda tr: tr("Cities")),
     Room(urls.CITY, "city.py", lambda tr: tr("City"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
+    Room(urls.EXPLORE, "explore.py", lambda tr: tr("Explore")),
     Room(urls.ABOUT, "about.py", lambda tr: tr("About")),
+    Room(urls.HELP, "help.py", lambda tr: tr("Help")),
 )
 """All of them, in the order in which their links stand."""
 

@@ -24,7 +24,7 @@ from starlette.concurrency import run_in_threadpool  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from streamlit.web import bootstrap  # noqa: E402
 
-from app import account_routes, faults, shell  # noqa: E402
+from app import account_routes, downloads, faults, shell  # noqa: E402
 from app.development import Provider, development_sign_in  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.identity import DOOR  # noqa: E402
@@ -123,7 +123,7 @@ def main(host: str = "127.0.0.1", port: int = 8501, *, dev_sign_in: bool = False
     address = f"http://{shown}:{listening.getsockname()[1]}"
     signing = development_sign_in(settings, host=host, address=address) if dev_sign_in else sign_in_of(settings, address=address)
     config = uvicorn.Config(
-        create_app(sign_in=signing, limits=limits),
+        create_app(downloads.ROUTES, sign_in=signing, limits=limits),
         log_level="warning",
         access_log=False,
         server_header=False,

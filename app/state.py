@@ -13,6 +13,9 @@ from app.language import DEFAULT, LANGS
 
 HOME, PRACTICE, MAP, ABOUT = "/", "/practice", "/map", "/about"
 COMPARE, CITY, CITIES, EXPORT = "/compare", "/city", "/cities", "/export"
+EXPLORE, HELP = "/explore", "/help"
+DATASET = "/dataset.zip"
+"""A file beside the pages."""
 
 FILTERS = {
     "region": "region",
@@ -28,6 +31,8 @@ FILTERS = {
 }
 """Field that filters -> its name in the URL; ``lang`` there is the language of the interface, so texts are filtered by ``in``."""
 
+COLOURS = ("theme", "region", "lang")
+"""What the points of the map of meaning are coloured by; the first is usual, and its name is left out of the URL."""
 SEARCHED = 1_000
 """So many letters of a question are searched with; the library cuts there and says so."""
 MAX_QUESTION = 4_000
@@ -45,7 +50,7 @@ class State:
     """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text.
 
     ``more`` are further records beside ``id``; ``beside`` is a second version beside the first; ``compare`` is what the reader has
-    put aside to compare.
+    put aside to compare; ``by`` says what the colours of the map of meaning mean.
     """
 
     lang: str = DEFAULT
@@ -58,6 +63,7 @@ class State:
     more: tuple[str, ...] = ()
     beside: str = ""
     compare: tuple[str, ...] = ()
+    by: str = COLOURS[0]
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -100,6 +106,7 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         more=ids[1:],
         beside=_only_value(first("beside")),
         compare=_values(params.get("compare", ()), MAX_COMPARED),
+        by=first("by") if first("by") in COLOURS else COLOURS[0],
     )
 
 
@@ -122,6 +129,8 @@ def write(state: State) -> dict[str, list[str]]:
         written["page"] = [str(state.page)]
     if state.compare:
         written["compare"] = list(state.compare)
+    if state.by != COLOURS[0]:
+        written["by"] = [state.by]
     return written
 
 

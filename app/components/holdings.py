@@ -24,7 +24,7 @@ def paragraphs(*texts: str) -> Html:
     return join([element("p", text) for text in texts])
 
 
-def counts_table(names: Sequence[str], rows: Sequence[Sequence[str | int]], tr: Translator) -> Html:
+def counts_table(names: Sequence[str], rows: Sequence[Sequence[str | float]], tr: Translator) -> Html:
     """Return a table whose first column names the line and whose others are numbers."""
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     body = [

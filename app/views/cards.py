@@ -40,6 +40,10 @@ class Labels(Protocol):
         """Return a record by its id."""
         ...
 
+    def facet_label(self, field: str, value: str, lang: str) -> str:
+        """Return how a value of a facet is called."""
+        ...
+
 
 @dataclass(frozen=True)
 class Card:

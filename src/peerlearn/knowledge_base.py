@@ -11,7 +11,7 @@ from peerlearn.encode.prepare import open_encoder
 from peerlearn.encode.reranker import open_reranker
 from peerlearn.errors import IndexDamagedError, NotFoundError
 from peerlearn.gaps import gap_store
-from peerlearn.index import generations
+from peerlearn.index import generations, meaning
 from peerlearn.index.build import MORE_RECORDS, RECORDS, REFERENCE
 from peerlearn.index.manifest import REBUILD
 from peerlearn.index.opened import Index
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from peerlearn.city import City
     from peerlearn.encode import Encoder
     from peerlearn.encode.reranker import Reranker
+    from peerlearn.index.meaning import MeaningMap
     from peerlearn.practice import Record
     from peerlearn.settings import Settings
     from peerlearn.vocabulary import Vocabularies
@@ -94,6 +95,17 @@ class KnowledgeBase:
     def records(self) -> Iterator[Record]:
         """Yield every practice and document."""
         yield from self.engine.records.values()
+
+    def meaning_map(self) -> MeaningMap | None:
+        """Return where each record lies on the map of meaning, as the last build drew it; None where no build has drawn one yet.
+
+        Records that are gone are left out; one that an update brought has no place yet.
+
+        Raises:
+            IndexDamagedError: the file cannot be read.
+        """
+        drawn = meaning.read(self.engine.index.folder)
+        return drawn and drawn.without(drawn.places.keys() - self.engine.records.keys())
 
     def record(self, record_id: str) -> Record:
         """Return a practice or document.

@@ -19,6 +19,7 @@ STATES = st.builds(
     page=st.integers(1, urls.MAX_PAGE),
     id=st.just("") | VALUES,
     version=st.sampled_from(["", *LANGS]),
+    by=st.sampled_from(urls.COLOURS),
 )
 
 

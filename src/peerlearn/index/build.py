@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peerlearn.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
-from peerlearn.index import background, generations
+from peerlearn.index import background, generations, meaning
 from peerlearn.index.centres import language_means
 from peerlearn.index.codes import Codes
 from peerlearn.index.manifest import FileSeal, Manifest, damaged_files, read_manifest, seal, write_manifest
@@ -105,6 +105,7 @@ def build(
             unchanged_ok
             and before is not None
             and _same(before, digests, reference, encoder)
+            and meaning.NAME in before.files
             and not damaged_files(_folder(indexes), before, thorough=True)
         ):
             return BuildReport(before.generation, len(digests), sum(before.passages.values()), 0, 0, 0, 0, changed=False)
@@ -114,6 +115,7 @@ def build(
         with (scratch / RECORDS).open("wb") as file:
             file.writelines(record_json(record) + b"\n" for record in corpus.public())
         (scratch / REFERENCE).write_bytes(reference)
+        meaning.write(scratch, meaning.draw(passages, encoded, {record.id: record.lang for record in corpus.public()}))
         manifest = write_generation(scratch, passages, encoded, digests=digests, encoder=encoder, reference=reference, progress=progress)
         generations.switch(indexes, scratch, manifest.generation)
         cache.prune(texts, kind="passage")
