@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CLONE = Path(__file__).resolve().parents[2]
 FILE = "peerlearn.toml"
+_SWITCHES = ("offline", "gaps", "worker")
 _MAY_BE_EMPTY = ("PEERLEARN_ENCODER", "PEERLEARN_RERANKER")
 """Variables whose empty value says something: the bundled encoder, no reranker. Any other that is empty is unset."""
 
@@ -27,6 +28,7 @@ class Settings:
     or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
     ``gaps`` says whether unanswered questions are kept, ``store_url`` names a PostgreSQL database of submissions and reviews (empty: a
     SQLite file in the home); it may hold a password, so that it is never shown. ``person`` is who acts on submissions, by id.
+    ``worker`` says whether the server starts the process that takes in uploads and publishes.
     """
 
     home: Path = CLONE
@@ -38,6 +40,7 @@ class Settings:
     gaps: bool = True
     store_url: str = field(default="", repr=False)
     person: str = ""
+    worker: bool = True
 
     def __post_init__(self) -> None:
         if self.threads < 0:
@@ -103,9 +106,9 @@ def _typed(name: str, value: Any) -> Any:
             return Path(value).expanduser().resolve()
         if name == "threads":
             return int(value)
-        if name in ("offline", "gaps"):
+        if name in _SWITCHES:
             return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
     except (ValueError, KeyError, TypeError, RuntimeError):
-        remedy = {"threads": "write a number", "offline": "write 1 or 0", "gaps": "write 1 or 0"}.get(name, "write a folder")
+        remedy = {"threads": "write a number", **dict.fromkeys(_SWITCHES, "write 1 or 0")}.get(name, "write a folder")
         raise SettingsError(f"PEERLEARN_{name.upper()} is {value!r}", remedy=remedy) from None
     return str(value)
