@@ -73,7 +73,8 @@ _FIELDS: Mapping[str, tuple[str, str, str, str]] = {
 _LANGS = ("ar", "en", "fr", "es")
 
 
-def _field(name: str, lang: str) -> str:
+def field_label(name: str, lang: str) -> str:
+    """Return how people call a field of a draft."""
     return _FIELDS[name][_LANGS.index(lang)] if name in _FIELDS else field_name(name, lang)
 
 
@@ -190,8 +191,8 @@ def submission_text(found: Submission, report: Report | None, left: Sequence[Rea
         place = each["place"]
         where = f"{word('page', lang)} {place['page']}, {place['start']}-{place['end']}"
         state = word(decision.choice if decision else "open", lang)
-        shown = isolated(_short(_value_text(value), _SHOWN))
-        lines.append(f"{each['id']:>5} {state} {_field(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
+        shown = isolated(_short(value_text(value), _SHOWN))
+        lines.append(f"{each['id']:>5} {state} {field_label(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
     lines += [Note.of_duplicate(each).message(lang) for each in draft.get("duplicates", ())]
     lines += _listed("answers", [f"{name}: {isolated(text)}" for name, text in answers_of(found).items()], lang)
     lines += _listed("questions", [f"{each['field']}: {isolated(each['text'])}" for each in questions_open(found)], lang)
@@ -236,7 +237,7 @@ def _listed(code: str, lines: Sequence[str], lang: str) -> list[str]:
 
 def _remark(remark: Any, lang: str) -> str:
     opinion = f" [{remark.recommendation}]" if remark.recommendation else ""
-    about = f" {_field(remark.field, lang)}" if remark.field else ""
+    about = f" {field_label(remark.field, lang)}" if remark.field else ""
     return f"{remark.by}{opinion}{about}: {isolated(remark.text)}"
 
 
@@ -244,7 +245,8 @@ def _at(found: Submission, place: Mapping[str, int]) -> str:
     return found.pages[place["page"] - 1].text[place["start"] : place["end"]]
 
 
-def _value_text(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Return a value as one line; one with parts as its parts."""
     if isinstance(value, dict):
         return " · ".join(str(part) for part in value.values() if part not in ("", None))
     return str(value)
