@@ -29,7 +29,9 @@ from app.i18n import translator  # noqa: E402
 from app.library import LIBRARY  # noqa: E402
 from app.middleware import MAX_BODY, FrontDoor  # noqa: E402
 from app.page import current_state  # noqa: E402
+from app.worker import Beside  # noqa: E402
 from peerlearn.errors import PeerlearnError  # noqa: E402
+from peerlearn.settings import Settings  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -58,7 +60,12 @@ def create_app(routes: Sequence[BaseRoute] = ()) -> st.App:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     LIBRARY.warm()
+    beside = Beside() if Settings.load().worker else None
+    if beside:
+        beside.start()
     yield {}
+    if beside:
+        beside.stop()
 
 
 def _options(tables: dict[str, Any], prefix: str = "") -> dict[str, Any]:

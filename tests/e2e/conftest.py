@@ -56,6 +56,7 @@ def server_url(home):
         "PEERLEARN_CORPUS": str(ROOT / "corpus"),
         "PYTHONUNBUFFERED": "1",
         "PEERLEARN_GAPS": "0",
+        "PEERLEARN_WORKER": "0",
     }
     command = [sys.executable, "-m", "app.serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
