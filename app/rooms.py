@@ -31,6 +31,7 @@ ROOMS = (
     Room(urls.HOME, "search.py", lambda tr: tr("Search")),
     Room(urls.PRACTICE, "practice.py", lambda tr: tr("Practice"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
+    Room(urls.CURATE, "curate.py", lambda tr: tr("Submissions"), roles=frozenset({"city", "curator", "admin"})),
     Room(urls.ABOUT, "about.py", lambda tr: tr("About")),
 )
 """All of them, in the order in which their links stand."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from app.language import DEFAULT, LANGS
 
 HOME, PRACTICE, MAP, ABOUT = "/", "/practice", "/map", "/about"
+CURATE = "/curate"
 
 FILTERS = {
     "region": "region",
@@ -39,7 +40,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 @dataclass(frozen=True)
 class State:
-    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text."""
+    """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text.
+
+    ``place`` is a place within a room, and ``at`` what is looked at there.
+    """
 
     lang: str = DEFAULT
     q: str = ""
@@ -48,6 +52,8 @@ class State:
     page: int = 1
     id: str = ""
     version: str = ""
+    place: str = ""
+    at: str = ""
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -87,16 +93,22 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         page=_page(first("page")),
         id=_only_value(first("id")),
         version=_only_value(first("version")),
+        place=_only_value(first("place")),
+        at=_only_value(first("at")),
     )
 
 
 def write(state: State) -> dict[str, list[str]]:
     """Return the URL parameters of a state, in a fixed order and without the ones that say nothing."""
     written = {"lang": [state.lang]}
+    if state.place:
+        written["place"] = [state.place]
     if state.id:
         written["id"] = [state.id]
     if state.version:
         written["version"] = [state.version]
+    if state.at:
+        written["at"] = [state.at]
     if state.q:
         written["q"] = [state.q]
     for name, values in state.filters.items():
@@ -121,6 +133,11 @@ def home(lang: str, q: str = "", **filters: str) -> str:
 def practice(lang: str, record_id: str, version: str = "") -> str:
     """Return a link to the page of a practice or document."""
     return url(PRACTICE, State(lang=lang, id=record_id, version=version))
+
+
+def curate(lang: str, place: str = "", record_id: str = "", at: str = "") -> str:
+    """Return a link to a place of the curators' room, a submission there, and what to look at in it."""
+    return url(CURATE, State(lang=lang, place=place, id=record_id, at=at))
 
 
 def other_language(path: str, state: State) -> dict[str, str]:

@@ -17,11 +17,11 @@
 
   const WORDS = {
     ar: { "Sidebar": "المرشّحات", "Collapse sidebar": "إخفاء المرشّحات", "Expand sidebar": "إظهار المرشّحات", "Open": "افتح القائمة",
-          "Clear all": "امسح الكل", "No results": "لا نتائج", "Select all": "اختر الكل" },
+          "Clear all": "امسح الكل", "No results": "لا نتائج", "Select all": "اختر الكل", "file upload": "رفع ملفات" },
     fr: { "Sidebar": "Filtres", "Collapse sidebar": "Masquer les filtres", "Expand sidebar": "Afficher les filtres", "Open": "Ouvrir la liste",
-          "Clear all": "Tout effacer", "No results": "Aucun résultat", "Select all": "Tout choisir" },
+          "Clear all": "Tout effacer", "No results": "Aucun résultat", "Select all": "Tout choisir", "file upload": "Téléverser des fichiers" },
     es: { "Sidebar": "Filtros", "Collapse sidebar": "Ocultar los filtros", "Expand sidebar": "Mostrar los filtros", "Open": "Abrir la lista",
-          "Clear all": "Borrar todo", "No results": "Sin resultados", "Select all": "Elegir todo" },
+          "Clear all": "Borrar todo", "No results": "Sin resultados", "Select all": "Elegir todo", "file upload": "Subir archivos" },
     en: { "Sidebar": "Filters", "Collapse sidebar": "Hide the filters", "Expand sidebar": "Show the filters" },
   };
   const words = WORDS[lang] || {};

@@ -68,6 +68,15 @@ _FIELDS: Mapping[str, tuple[str, str, str, str]] = {
     "currency": ("العملة", "currency", "devise", "moneda"),
     "cost_year": ("سنة الكلفة", "year of the cost", "année du coût", "año del coste"),
     "funding": ("التمويل", "funding", "financement", "financiación"),
+    "id": ("المعرّف", "id", "identifiant", "identificador"),
+    "source.title": ("عنوان المصدر", "title of the source", "titre de la source", "título de la fuente"),
+    "source.publisher": ("ناشر المصدر", "publisher", "éditeur", "editor"),
+    "source.url": ("رابط المصدر", "address of the source", "adresse de la source", "dirección de la fuente"),
+    "source.licence": ("رخصة المصدر", "licence of the source", "licence de la source", "licencia de la fuente"),
+    "source.year": ("سنة المصدر", "year of the source", "année de la source", "año de la fuente"),
+    "written.by": ("كاتب النص", "who wrote it", "auteur du texte", "autor del texto"),
+    "evidence.level": ("مستوى الدليل", "level of evidence", "niveau de preuve", "nivel de evidencia"),
+    "evidence.type": ("نوع الدليل", "kind of evidence", "type de preuve", "tipo de evidencia"),
 }
 """Names of fields that are the drafts' own; the others have theirs in the template."""
 _LANGS = ("ar", "en", "fr", "es")
