@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.identity import desk as store_of_process
 from peerlearn.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,15 +41,7 @@ def desk_of(person: Person) -> Desk:
     Raises:
         PeerlearnError: the store cannot be opened.
     """
-    settings = Settings.load()
-    return Desk(person, _store(settings), settings)
-
-
-@cache
-def _store(settings: Settings) -> Store:
-    from peerlearn.store.engine import open_store  # noqa: PLC0415 - SQLAlchemy, which a reader does not need
-
-    return open_store(settings)
+    return Desk(person, store_of_process(), Settings.load())
 
 
 @lru_cache(maxsize=1)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
-from app import rooms, shell, state
-from app.i18n import translator
-from app.language import COOKIE, LANGS, choose_language
+from app import account_routes, refusals, rooms, shell, sign_in_answers
+from app.language import COOKIE, LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from app.sign_in import SignIn
 
 PARTS = ("/static/", "/_stcore/", "/app/static/", "/media/", "/component/", "/favicon.png", "/manifest.json")
 """What Streamlit itself serves beside the pages."""
@@ -42,9 +42,10 @@ class _BodyTooLarge(Exception):  # noqa: N818 - a signal inside this module
 class FrontDoor:
     """ASGI middleware around the whole app; other routes of this process are named in ``also``."""
 
-    def __init__(self, app: ASGIApp, also: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, also: Iterable[str] = (), sign_in: SignIn | None = None) -> None:
         self.app = app
         self._served = (*PARTS, *also)
+        self._sign_in = sign_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer pages and refusals here, and pass the rest on with the security headers added."""
@@ -52,11 +53,13 @@ class FrontDoor:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        secured = _secured(scope, send)
+        secured = self._secured(scope, send)
         answer = self._answer(scope, headers)
         if answer is not None:
             await answer(scope, receive, secured)
             return
+        if self._sign_in is not None and scope["path"] in account_routes.STREAMLIT:
+            secured = sign_in_answers.mended(scope, receive, secured)
         try:
             await self.app(scope, _capped(receive), secured)
         except _BodyTooLarge:
@@ -74,13 +77,31 @@ class FrontDoor:
             return PlainTextResponse("Nobody uploads here", status_code=403)
         if _declared_length(headers) > MAX_BODY:
             return PlainTextResponse("Too large", status_code=413)
-        if not path.startswith(self._served):
+        if not path.startswith(self._served) and not (self._sign_in and path in account_routes.STREAMLIT):
             return _missing(headers)
         return None
 
+    def _secured(self, scope: Scope, send: Send) -> Send:
+        policy = content_security_policy(Headers(scope=scope).get("host", ""), issuer=self._sign_in.issuer_origin if self._sign_in else "")
+        over_tls = scope.get("scheme") == "https" or (self._sign_in is not None and self._sign_in.secure)
 
-def content_security_policy(host: str) -> str:
-    """Return the policy for a page served under ``host``: this origin only, and its own websocket."""
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers["Content-Security-Policy"] = policy
+                if scope["path"].startswith("/app/static/"):
+                    forever = b"v=" in scope["query_string"]
+                    headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if forever else "public, max-age=86400"
+                if over_tls:
+                    message["headers"] = [_only_by_tls(*each) for each in message["headers"]]
+            await send(message)
+
+        return with_headers
+
+
+def content_security_policy(host: str, *, issuer: str = "") -> str:
+    """Return the policy for a page served under ``host``: this origin only, its own websocket, and forms that may end at the issuer."""
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return "; ".join(
         (
@@ -93,7 +114,7 @@ def content_security_policy(host: str) -> str:
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
-            "form-action 'self'",
+            f"form-action 'self' {issuer}".rstrip(),
             "frame-ancestors 'none'",
         )
     )
@@ -101,7 +122,7 @@ def content_security_policy(host: str) -> str:
 
 def _page(scope: Scope, headers: Headers) -> Response:
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[0]
-    lang = choose_language(asked, _cookie(headers), headers.get("accept-language"))
+    lang = refusals.reader(headers, asked=asked).lang
     answer = Response(shell.page(lang), media_type="text/html")
     answer.headers.update({"Cache-Control": "no-cache", "Content-Language": lang, "Vary": "Cookie, Accept-Language"})
     if asked in LANGS:
@@ -110,20 +131,8 @@ def _page(scope: Scope, headers: Headers) -> Response:
 
 
 def _missing(headers: Headers) -> Response:
-    tr = translator(choose_language(None, _cookie(headers), headers.get("accept-language")))
-    home = state.home(tr.lang).replace("&", "&amp;")
-    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>404 · peerlearn</title>'
-    body = f'<main><h1>{tr("There is no page at this address")}</h1><p><a href="{home}">{tr("Back to the search")}</a></p></main>'
-    text = f'<!DOCTYPE html><html lang="{tr.lang}" dir="{tr.dir}">{head}{body}</html>'
-    return Response(text, status_code=404, media_type="text/html")
-
-
-def _cookie(headers: Headers) -> str | None:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found else None
+    tr = refusals.reader(headers)
+    return refusals.page(404, tr("There is no page at this address"), tr)
 
 
 def _declared_length(headers: Headers) -> int:
@@ -145,17 +154,8 @@ def _capped(receive: Receive) -> Receive:
     return counted
 
 
-def _secured(scope: Scope, send: Send) -> Send:
-    policy = content_security_policy(Headers(scope=scope).get("host", ""))
-
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.update(_HEADERS)
-            headers["Content-Security-Policy"] = policy
-            if scope["path"].startswith("/app/static/"):
-                forever = b"v=" in scope["query_string"]
-                headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if forever else "public, max-age=86400"
-        await send(message)
-
-    return with_headers
+def _only_by_tls(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Return a header; a cookie that Streamlit set (it sees no TLS behind a proxy) may not travel without."""
+    if name == b"set-cookie" and b"; secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value

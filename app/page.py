@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app import state as urls
-from app.components import frame
+from app.components import account, frame
 from app.components.notes import problem
 from app.i18n import Translator, translator
-from app.identity import visitor
+from app.identity import DOOR, visitor
 from app.language import COOKIE, choose_language
 from app.library import LIBRARY
 from peerlearn.errors import PeerlearnError
@@ -66,7 +66,7 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     """Run a page: header, body, footer; an error that a person can mend is said as a sentence."""
     state = current_state()
     tr = translator(state.lang)
-    show(frame.header(path, state, tr, role=visitor().role))
+    _top(path, state, tr)
     try:
         base = LIBRARY.base()
         body(Page(path, state, tr, base))
@@ -77,6 +77,13 @@ def run(path: str, body: Callable[[Page], None]) -> None:
     else:
         practices, cities = _totals(base)
         show(frame.footer(tr, practices=practices, cities=cities))
+
+
+def _top(path: str, state: urls.State, tr: Translator) -> None:
+    who, door = visitor(), DOOR.sign_in
+    if door and door.development:
+        show(account.banner(tr))
+    show(frame.header(path, state, tr, role=who.role, account=account.menu(who, path, state, tr) if door else None))
 
 
 @lru_cache(maxsize=1)

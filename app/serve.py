@@ -24,11 +24,14 @@ import uvicorn  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from streamlit.web import bootstrap  # noqa: E402
 
-from app import shell  # noqa: E402
+from app import account_routes, shell  # noqa: E402
+from app.development import Provider, development_sign_in  # noqa: E402
 from app.i18n import translator  # noqa: E402
+from app.identity import DOOR  # noqa: E402
 from app.library import LIBRARY  # noqa: E402
 from app.middleware import MAX_BODY, FrontDoor  # noqa: E402
 from app.page import current_state  # noqa: E402
+from app.sign_in import sign_in_of  # noqa: E402
 from app.worker import Beside  # noqa: E402
 from peerlearn.errors import PeerlearnError  # noqa: E402
 from peerlearn.settings import Settings  # noqa: E402
@@ -38,21 +41,34 @@ if TYPE_CHECKING:
 
     from starlette.routing import BaseRoute
 
+    from app.sign_in import SignIn
+
 HERE = Path(__file__).resolve().parent
 CONFIG = HERE.parent / ".streamlit" / "config.toml"
 LOG = logging.getLogger("peerlearn.app")
 
 
-def create_app(routes: Sequence[BaseRoute] = ()) -> st.App:
-    """Return the ASGI application; ``routes`` of other front doors (the API) are served beside the pages."""
-    bootstrap.load_config_options(_options(tomllib.loads(CONFIG.read_text(encoding="utf-8"))))
+def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = None) -> st.App:
+    """Return the ASGI application.
+
+    Args:
+        routes: of other front doors (the API), served beside the pages.
+        sign_in: how people sign in; without it everybody reads and nobody does.
+    """
+    options = _options(tomllib.loads(CONFIG.read_text(encoding="utf-8")))
+    DOOR.sign_in = sign_in
+    if sign_in is not None:
+        options["server.cookieSecret"] = sign_in.cookie_secret
+        routes = [*routes, *account_routes.routes(sign_in), *(Provider(sign_in).routes() if sign_in.development else ())]
+    bootstrap.load_config_options(options)
     shell.warm()
     also = tuple(getattr(route, "path", "") for route in routes)
     return st.App(
         HERE / "streamlit_app.py",
         lifespan=_lifespan,
         routes=routes,
-        middleware=[Middleware(FrontDoor, also=[path for path in also if path])],
+        middleware=[Middleware(FrontDoor, also=[path for path in also if path], sign_in=sign_in)],
+        secrets=sign_in.secrets() if sign_in else None,
         on_script_error=_script_failed,
     )
 
@@ -84,27 +100,39 @@ def _script_failed(error: Exception) -> bool:
     return True
 
 
-def main(host: str = "127.0.0.1", port: int = 8501) -> None:
+def main(host: str = "127.0.0.1", port: int = 8501, *, dev_sign_in: bool = False) -> None:
     """Serve until stopped and print the address; port 0 takes a free one.
 
+    Args:
+        host: where to listen.
+        port: where to listen.
+        dev_sign_in: let everybody on this machine be anybody, by the provider of ``app.development``.
+
     Raises:
-        PeerlearnError: the address cannot be listened on.
+        PeerlearnError: the address cannot be listened on, or the settings of signing in are not usable.
     """
+    settings = Settings.load()
+    if dev_sign_in:
+        development_sign_in(settings, host=host, address="")  # refuses before anything listens
     try:
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=256)
     except OSError as error:
         reason = (error.strerror or str(error)).split(" (")[0]
         raise PeerlearnError(f"cannot listen on {host}:{port}: {reason}", remedy="choose another with --host and --port") from error
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    signing = development_sign_in(settings, host=host, address=address) if dev_sign_in else sign_in_of(settings, address=address)
     config = uvicorn.Config(
-        create_app(),
+        create_app(sign_in=signing),
         log_level="warning",
         access_log=False,
         server_header=False,
         ws_max_size=MAX_BODY,
         timeout_graceful_shutdown=2,
     )
-    shown = f"[{host}]" if ":" in host else host
-    print(f"peerlearn: http://{shown}:{listening.getsockname()[1]}", flush=True)
+    if dev_sign_in:
+        print("peerlearn: development sign-in is ON: anybody on this machine may take any role", file=sys.stderr, flush=True)
+    print(f"peerlearn: {address}", flush=True)
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -112,12 +140,15 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m app.serve", description="Serve the peerlearn app.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8501, help="port to listen on, 0 for a free one (default: %(default)s)")
+    parser.add_argument(
+        "--dev-sign-in", action="store_true", help="a sign-in for trying roles, on this machine only: anybody may be anybody"
+    )
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     given = _arguments()
     try:
-        main(given.host, given.port)
+        main(given.host, given.port, dev_sign_in=given.dev_sign_in)
     except PeerlearnError as error:
         sys.exit(f"peerlearn: {error}")

@@ -17,8 +17,8 @@ MAIN = "pl-main"
 """The id that the link "skip to the content" leads to."""
 
 
-def header(path: str, state: State, tr: Translator, *, role: str = "reader") -> Html:
-    """Return the top of a page: the brand, links to the rooms, and this page in the other languages."""
+def header(path: str, state: State, tr: Translator, *, role: str = "reader", account: Html | None = None) -> Html:
+    """Return the top of a page: the brand, links to the rooms, who is signed in, and this page in the other languages."""
     links = [
         element(
             "a",
@@ -38,7 +38,7 @@ def header(path: str, state: State, tr: Translator, *, role: str = "reader") -> 
         class_="pl-brand",
     )
     rooms_nav = element("nav", *links, class_="pl-rooms", aria_label=tr("Rooms"))
-    return element("div", brand, rooms_nav, _languages(path, state, tr), class_="pl-header", lang=tr.lang, dir=tr.dir)
+    return element("div", brand, rooms_nav, account, _languages(path, state, tr), class_="pl-header", lang=tr.lang, dir=tr.dir)
 
 
 def _languages(path: str, state: State, tr: Translator) -> Html:

@@ -311,6 +311,9 @@ def doctor(query: Annotated[str, typer.Argument(help="A question to explain.")] 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8501,
+    dev_sign_in: Annotated[
+        bool, typer.Option("--dev-sign-in", help="A sign-in for trying roles, on this machine only: anybody may be anybody.")
+    ] = False,
 ) -> None:
     """Serve the app, and print its address."""
     from peerlearn.settings import CLONE  # noqa: PLC0415
@@ -323,4 +326,4 @@ def serve(
     except ModuleNotFoundError as error:
         raise PeerlearnError(f"the app needs the package {error.name}", remedy="run: make setup") from error
 
-    serve_app(host=host, port=port)
+    serve_app(host=host, port=port, dev_sign_in=dev_sign_in)

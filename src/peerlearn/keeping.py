@@ -45,7 +45,8 @@ def person_add(
 
     settings, wanted = Settings.load(), _role(role)
     with opened(settings) as store:
-        by = who_acts(store, settings, who, silent=as_json) if list_people(store) else None
+        none_yet = not any(each.role == "admin" for each in list_people(store))
+        by = None if none_yet else who_acts(store, settings, who, silent=as_json)
         made = settled(add_person(store, role=wanted if by else "admin", name=name, email=email, by=by))
     _show([made], as_json=as_json)
 
@@ -76,9 +77,22 @@ def person_role(
         _show([settled(set_role(store, find_person(store, person).id, role=wanted, by=by))], as_json=as_json)
 
 
+@person_app.command("sign-out")
+def person_sign_out(person: Annotated[str, typer.Argument(metavar="PERSON")], who: As = None, as_json: AsJson = False) -> None:
+    """End every session of somebody in the app: themselves, or an admin."""
+    from peerlearn.curation.deskwork import settled  # noqa: PLC0415
+    from peerlearn.curation.review.people import find_person  # noqa: PLC0415
+    from peerlearn.curation.review.sign_in import sign_out_everywhere  # noqa: PLC0415
+
+    settings = Settings.load()
+    with opened(settings) as store:
+        by = who_acts(store, settings, who, silent=as_json)
+        _show([settled(sign_out_everywhere(store, find_person(store, person).id, by=by))], as_json=as_json)
+
+
 @person_app.command("forget")
 def person_forget(person: Annotated[str, typer.Argument(metavar="PERSON")], who: As = None, as_json: AsJson = False) -> None:
-    """Erase somebody's name and e-mail; what they did stays under an id that says nothing."""
+    """Erase somebody's name, e-mail and accounts; what they did stays under an id that says nothing."""
     from peerlearn.curation.deskwork import settled  # noqa: PLC0415
     from peerlearn.curation.review.people import find_person, forget_person  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CLONE = Path(__file__).resolve().parents[2]
 FILE = "peerlearn.toml"
 _SWITCHES = ("offline", "gaps", "worker")
+_LIMITS = ("rate", "burst", "sockets_each", "sockets")
 _MAY_BE_EMPTY = ("PEERLEARN_ENCODER", "PEERLEARN_RERANKER")
 """Variables whose empty value says something: the bundled encoder, no reranker. Any other that is empty is unset."""
 
@@ -29,6 +30,11 @@ class Settings:
     ``gaps`` says whether unanswered questions are kept, ``store_url`` names a PostgreSQL database of submissions and reviews (empty: a
     SQLite file in the home); it may hold a password, so that it is never shown. ``person`` is who acts on submissions, by id.
     ``worker`` says whether the server starts the process that takes in uploads and publishes.
+
+    ``url`` is where people find the app; ``oidc_*`` name the identity provider that signs them in (all empty: everybody reads, nobody
+    signs in), ``oidc_roles_claim`` says where in its token roles stand. ``cookie_secret`` signs sessions (empty: made once, kept in the
+    home). ``rate`` and ``burst`` limit the requests of one client, ``sockets_each`` and ``sockets`` the open pages of one client and of
+    all; ``proxies`` are the addresses or networks of proxies whose word on the client's address counts, separated by commas.
     """
 
     home: Path = CLONE
@@ -41,10 +47,24 @@ class Settings:
     store_url: str = field(default="", repr=False)
     person: str = ""
     worker: bool = True
+    url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_roles_claim: str = "roles"
+    cookie_secret: str = field(default="", repr=False)
+    rate: int = 20
+    burst: int = 200
+    sockets_each: int = 20
+    sockets: int = 500
+    proxies: str = ""
 
     def __post_init__(self) -> None:
         if self.threads < 0:
             raise SettingsError(f"PEERLEARN_THREADS is {self.threads}", remedy="write 0 for every core, or a number of threads")
+        for name in _LIMITS:
+            if getattr(self, name) < 1:
+                raise SettingsError(f"PEERLEARN_{name.upper()} is {getattr(self, name)}", remedy="write a number from 1")
 
     @property
     def indexes(self) -> Path:
@@ -104,11 +124,12 @@ def _typed(name: str, value: Any) -> Any:
     try:
         if name in ("home", "corpus"):
             return Path(value).expanduser().resolve()
-        if name == "threads":
+        if name == "threads" or name in _LIMITS:
             return int(value)
         if name in _SWITCHES:
             return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
     except (ValueError, KeyError, TypeError, RuntimeError):
-        remedy = {"threads": "write a number", **dict.fromkeys(_SWITCHES, "write 1 or 0")}.get(name, "write a folder")
+        numbers = dict.fromkeys(("threads", *_LIMITS), "write a number")
+        remedy = {**numbers, **dict.fromkeys(_SWITCHES, "write 1 or 0")}.get(name, "write a folder")
         raise SettingsError(f"PEERLEARN_{name.upper()} is {value!r}", remedy=remedy) from None
     return str(value)

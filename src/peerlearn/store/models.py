@@ -45,6 +45,25 @@ class PersonRow(Base):
     added: Mapped[dt.datetime]
 
 
+class IdentityRow(Base):
+    """An account at an identity provider and whose it is; ``key`` is a digest of issuer and subject, so that it names nobody."""
+
+    __tablename__ = "identities"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    added: Mapped[dt.datetime]
+
+
+class SignOutRow(Base):
+    """When somebody was signed out everywhere: a session that began before counts no more."""
+
+    __tablename__ = "sign_outs"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[dt.datetime]
+
+
 class SubmissionRow(Base):
     """A file on its way to a published record; ``version`` goes up with every change and keeps two editors apart."""
 

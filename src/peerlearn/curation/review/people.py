@@ -6,14 +6,14 @@ import datetime as dt
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from peerlearn.curation.review import log
 from peerlearn.curation.review.reasons import Reason
 from peerlearn.curation.review.rules import ROLES, STATUSES, Role, Standing, refusal
 from peerlearn.curation.review.submission import Person, Refused
 from peerlearn.errors import NotFoundError
-from peerlearn.store.models import LogHeadRow, PersonRow, SubmissionRow
+from peerlearn.store.models import IdentityRow, LogHeadRow, PersonRow, SubmissionRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_person(store: Store, *, role: Role, name: str, email: str = "", by: str | None = None) -> Person | Refused:
-    """Add somebody; an admin does (``by``), except the first of all, who may only be an admin.
+    """Add somebody; an admin does (``by``), except where there is none yet: then it may only be an admin.
 
     Raises:
         NotFoundError: there is no such admin.
@@ -31,13 +31,13 @@ def add_person(store: Store, *, role: Role, name: str, email: str = "", by: str 
     _require_role(role)
     with store.writing() as session:
         session.execute(select(LogHeadRow).with_for_update())  # two may not both be the first
-        first = session.scalar(select(func.count()).select_from(PersonRow)) == 0
-        if not (first and role == "admin") and (why := _no_admin(session, by)):
+        first = session.scalar(select(func.count()).where(PersonRow.role == "admin")) == 0
+        if not (first and role == "admin") and (why := no_admin(session, by)):
             return Refused((why,))
         row = PersonRow(id=f"p-{secrets.token_hex(4)}", role=role, name=name.strip(), email=email.strip(), added=dt.datetime.now(dt.UTC))
         session.add(row)
         log.append(session, actor=by or row.id, action="add_person", person=row.id, role=role)
-        return _person(row)
+        return person_of(row)
 
 
 def set_role(store: Store, person: str, *, role: Role, by: str) -> Person | Refused:
@@ -48,27 +48,28 @@ def set_role(store: Store, person: str, *, role: Role, by: str) -> Person | Refu
     """
     _require_role(role)
     with store.writing() as session:
-        if why := _no_admin(session, by):
+        if why := no_admin(session, by):
             return Refused((why,))
         row = person_row(session, person)
         row.role = role
         log.append(session, actor=by, action="set_role", person=row.id, role=role)
-        return _person(row)
+        return person_of(row)
 
 
 def forget_person(store: Store, person: str, *, by: str) -> Person | Refused:
-    """Erase somebody's name and e-mail and let them be a reader; what they did stays under an id that says nothing.
+    """Erase somebody's name, e-mail and accounts, and let them be a reader; what they did stays under an id that says nothing.
 
     Raises:
         NotFoundError: there is no such person.
     """
     with store.writing() as session:
         row = person_row(session, person)
-        if by != row.id and (why := _no_admin(session, by)):
+        if by != row.id and (why := no_admin(session, by)):
             return Refused((why,))
         row.name, row.email, row.role = "", "", "reader"
+        session.execute(delete(IdentityRow).where(IdentityRow.person_id == row.id))
         log.append(session, actor=by, action="forget_person", person=row.id)
-        return _person(row)
+        return person_of(row)
 
 
 def find_person(store: Store, who: str) -> Person:
@@ -83,13 +84,13 @@ def find_person(store: Store, who: str) -> Person:
         rows = session.scalars(select(PersonRow).where(named)).all() if wanted else []
         if len(rows) != 1:
             raise NotFoundError("there is no such person" if not rows else "several people are called so", remedy="name somebody by id")
-        return _person(rows[0])
+        return person_of(rows[0])
 
 
 def list_people(store: Store) -> list[Person]:
     """Return everybody who works here, the first added first."""
     with store.reading() as session:
-        return [_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.added, PersonRow.id))]
+        return [person_of(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.added, PersonRow.id))]
 
 
 def person_row(session: Session, person: str | None) -> PersonRow:
@@ -118,11 +119,17 @@ def _status(row: SubmissionRow) -> Status:
     return next(status for status in STATUSES if status == row.status)
 
 
-def _person(row: PersonRow) -> Person:
+def person_of(row: PersonRow) -> Person:
+    """Return a row as it is handed out."""
     return Person(row.id, _role(row), row.name, row.email)
 
 
-def _no_admin(session: Session, by: str | None) -> Reason | None:
+def no_admin(session: Session, by: str | None) -> Reason | None:
+    """Return why somebody may not decide about people, or None when they may.
+
+    Raises:
+        NotFoundError: there is no such person.
+    """
     return refusal("people", Standing(_role(person_row(session, by)), "draft", own=False))
 
 

@@ -120,7 +120,7 @@ def test_every_failure_is_told_in_four_languages():
 def test_the_step_that_makes_the_queue_goes_down_and_up_and_leaves_the_rest(store, people):
     name = submit(store, people)
     upload(store, people.city)
-    migrate.migrate(store.engine, "0001")
+    migrate.migrate(store.engine, "0002")
     assert not migrate.inspect(store.engine).has_table("jobs")
     assert version_of(store, name) == 1
     migrate.migrate(store.engine, migrate.HEAD)
