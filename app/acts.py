@@ -6,13 +6,14 @@ Nothing is decided here: the library checks who asks at every step, and a change
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from app.desk import Desk, say
 from app.views.desk.plain import line
-from peerlearn.curation.deskwork import answer_to, decide_one, write_record
+from peerlearn.curation.deskwork import answer_to, decide_on, decide_one, write_record
 from peerlearn.curation.review.reviewing import comment, edit, give_opinion, score
 from peerlearn.curation.review.submission import CRITERIA, Conflict, Refused
 from peerlearn.curation.review.submitting import move
@@ -57,6 +58,16 @@ class Acts:
             st.session_state[CLASH] = Clash(submission, suggestion, made)
             return False
         return made is not None and self._recorded(submission)
+
+    def accept_all(self, submission: str) -> None:
+        """Accept whatever nobody decided on; in a field with one value, the best."""
+
+        def accept() -> bool:
+            decide_on(self.desk.store, submission, accept=("all",), by=self.desk.by)
+            return True
+
+        if self._tried(accept):
+            self._recorded(submission)
 
     def answer(self, seen: Submission, answers: Mapping[str, str]) -> None:
         """Save answers that were written beside the submission as it was seen; another's change is kept, too."""
@@ -106,8 +117,7 @@ class Acts:
         """Score criteria from 1 to 5; those without a value are left as they are."""
         for criterion in CRITERIA:
             if criterion in values:
-                value = values[criterion]
-                self._told(lambda c=criterion, v=value: score(self.desk.store, submission, criterion=c, value=v, by=self.desk.by))
+                self._told(partial(score, self.desk.store, submission, criterion=criterion, value=values[criterion], by=self.desk.by))
 
     def publish(self, submission: str, version: int) -> None:
         """Ask the worker to publish what was seen."""

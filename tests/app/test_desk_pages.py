@@ -109,7 +109,7 @@ def test_accepting_leads_to_the_next_open_one_and_is_kept(visit, store, found):
     ran(test.run())
     (decision,) = read_submission(store, found.id).decisions
     assert (decision.suggestion, decision.choice) == ("s1", "accepted")
-    assert test.query_params["at"] == ["s2"]
+    assert test.query_params["at"] in ("s2", ["s2"])
 
 
 def test_a_value_with_parts_is_edited_part_by_part(visit, store, found):

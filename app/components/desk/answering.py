@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.components.desk.frame import foreign, heading
-from app.markup import element
+from app.markup import Html, element
 from app.page import show
 from peerlearn.curation.deskwork import questions_open, still_missing
 from peerlearn.curation.drafts import OWN, answers_of
@@ -50,7 +50,7 @@ def questions(found: Submission, acts: Acts, lists: Vocabularies, *, may: bool) 
         )
 
 
-def _lead(count: int, missing: list[str], tr: Translator) -> str:
+def _lead(count: int, missing: list[str], tr: Translator) -> Html:
     said = tr.plural("{n} question is open.", "{n} questions are open.", count) if count else tr("Every question is answered.")
     names = tr(", ").join(field_label(each, tr.lang) for each in missing)
     more = [element("p", tr("Needed before it can be handed in: {names}", names=names))] if missing else []

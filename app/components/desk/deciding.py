@@ -35,6 +35,11 @@ def buttons(acts: Acts, submission: str, view: Suggested, views: Sequence[Sugges
         after = next_open(views, view.id)
         if after:
             st.button(tr("Next open one"), key="desk-next", type="tertiary", on_click=_look_at, args=(after,))
+        left = sum(each.choice == "open" for each in views)
+        if left > 1:
+            st.button(
+                tr("Accept all {n} that are open", n=left), key="desk-all", type="tertiary", on_click=acts.accept_all, args=(submission,)
+            )
     with st.expander(tr("Write another value"), key=f"desk-edit-{view.id}"), st.form(f"desk-form-{view.id}", border=False):
         parts = view.value if isinstance(view.value, dict) else {"": view.value}
         for name, value in parts.items():
@@ -116,8 +121,7 @@ def _both(kept: Clash, found: Submission, tr: Translator) -> list[tuple[str, str
         field = next((each["field"] for each in found.draft.get("suggestions", ()) if each["id"] == kept.suggestion), "")
         sides = [_choice(each, tr) for each in (conflict.theirs, conflict.mine)]
         return [(field_label(field, tr.lang), sides[0], sides[1])]
-    sides = [(field_label(each, tr.lang), each) for each in clashing(conflict)]
-    return [(name, _answer(conflict.theirs, each), _answer(conflict.mine, each)) for name, each in sides]
+    return [(field_label(each, tr.lang), _answer(conflict.theirs, each), _answer(conflict.mine, each)) for each in clashing(conflict)]
 
 
 def _choice(decision: Any, tr: Translator) -> str:

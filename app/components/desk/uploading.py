@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -69,7 +70,7 @@ def templates(tr: Translator) -> None:
     with st.container(horizontal=True, key="desk-templates"):
         for lang in LANGS:
             st.download_button(
-                names[lang], lambda lang=lang: write_template(lang=lang, file_format="xlsx"),
+                names[lang], partial(write_template, lang=lang, file_format="xlsx"),
                 file_name=f"peerlearn-template-{lang}.xlsx", key=f"desk-template-{lang}", on_click="ignore",
             )  # fmt: skip
 

@@ -80,6 +80,8 @@ def label_of(field: str, value: Any, base: KnowledgeBase, lang: str) -> str:
     """Return a value as people read it: a code by its label, and whatever else as it is."""
     if field == "kind":
         return word(str(value), lang)
+    if field == "city" and value in base.cities:
+        return base.cities[value].name(lang)
     if field == "key_features":
         return base.vocabularies.label("key_features", str(value), lang)
     return base.facet_label(FACETS[field], str(value), lang) if field in FACETS else value_text(value)
