@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app import faults
 from app import state as urls
 from app.components import account, frame
 from app.components.notes import problem
@@ -18,8 +18,6 @@ from app.language import COOKIE, choose_language
 from app.library import LIBRARY
 from peerlearn.errors import PeerlearnError
 from peerlearn.practice import Practice
-
-LOG = logging.getLogger("peerlearn.app")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,8 +70,8 @@ def run(path: str, body: Callable[[Page], None]) -> None:
         body(Page(path, state, tr, base))
     except PeerlearnError as error:
         show(frame.title(tr("The library cannot be opened"), tr))
-        LOG.error("%s", error)  # noqa: TRY400 - the sentence says it all, and its folders are not for visitors
-        show(problem(tr("What the server says, for whoever runs it:"), tr, said=type(error).__name__, remedy=error.remedy))
+        number = faults.noted("the library cannot be opened", error, trace=False)  # its folders are for the log, not for visitors
+        show(problem(tr("What the server says, for whoever runs it:"), tr, said=f"{type(error).__name__} {number}", remedy=error.remedy))
     else:
         practices, cities = _totals(base)
         show(frame.footer(tr, practices=practices, cities=cities))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -41,3 +42,29 @@ def page(status: int, sentence: str, tr: Translator, *, retry_after: int | None 
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
     return Response(text, status_code=status, media_type="text/html", headers=headers)
+
+
+def too_large(tr: Translator) -> Response:
+    """Refuse what is larger than anyone has a reason to send."""
+    return page(413, tr("This is larger than what can be taken here."), tr)
+
+
+def too_many(tr: Translator, wait: float) -> Response:
+    """Refuse a client that asks too often, and say when to come back."""
+    said = tr("Too many requests came from your address. Please wait a moment and try again.")
+    return page(429, said, tr, retry_after=max(1, math.ceil(wait)))
+
+
+def crowded(tr: Translator) -> Response:
+    """Refuse a page when the server bears no more."""
+    return page(503, tr("Too many people are here at the moment. Please try again in a minute."), tr, retry_after=60)
+
+
+def broken(number: str, tr: Translator) -> Response:
+    """Say that something of ours failed, with the number that stands in the log."""
+    return page(500, sorry(number, tr), tr)
+
+
+def sorry(number: str, tr: Translator) -> str:
+    """Return the sentence about an error of ours; its number leads to it in the log."""
+    return tr("Something went wrong on our side. Please try again. If it happens again, tell us this number: {number}", number=number)

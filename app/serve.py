@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import socket
 import sys
@@ -24,13 +23,15 @@ import uvicorn  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from streamlit.web import bootstrap  # noqa: E402
 
-from app import account_routes, shell  # noqa: E402
+from app import account_routes, faults, shell  # noqa: E402
 from app.development import Provider, development_sign_in  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.identity import DOOR  # noqa: E402
 from app.library import LIBRARY  # noqa: E402
+from app.limits import Limits  # noqa: E402
 from app.middleware import MAX_BODY, FrontDoor  # noqa: E402
 from app.page import current_state  # noqa: E402
+from app.refusals import sorry  # noqa: E402
 from app.sign_in import sign_in_of  # noqa: E402
 from app.worker import Beside  # noqa: E402
 from peerlearn.errors import PeerlearnError  # noqa: E402
@@ -45,15 +46,15 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 CONFIG = HERE.parent / ".streamlit" / "config.toml"
-LOG = logging.getLogger("peerlearn.app")
 
 
-def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = None) -> st.App:
+def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = None, limits: Limits | None = None) -> st.App:
     """Return the ASGI application.
 
     Args:
         routes: of other front doors (the API), served beside the pages.
         sign_in: how people sign in; without it everybody reads and nobody does.
+        limits: how much one client may ask for; the settings' defaults when left out.
     """
     options = _options(tomllib.loads(CONFIG.read_text(encoding="utf-8")))
     DOOR.sign_in = sign_in
@@ -67,7 +68,7 @@ def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = Non
         HERE / "streamlit_app.py",
         lifespan=_lifespan,
         routes=routes,
-        middleware=[Middleware(FrontDoor, also=[path for path in also if path], sign_in=sign_in)],
+        middleware=[Middleware(FrontDoor, also=[path for path in also if path], sign_in=sign_in, limits=limits)],
         secrets=sign_in.secrets() if sign_in else None,
         on_script_error=_script_failed,
     )
@@ -93,10 +94,9 @@ def _options(tables: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _script_failed(error: Exception) -> bool:
-    """Keep the trace for the log and give the reader a sentence."""
-    LOG.error("a page failed", exc_info=error)
-    tr = translator(current_state().lang)
-    st.error(tr("Something went wrong on our side. Please try again; what happened has been written to the log."))
+    """Keep the trace for the log and give the reader a sentence, with a number that leads from one to the other."""
+    number = faults.noted("a page failed", error)
+    st.error(sorry(number, translator(current_state().lang)))
     return True
 
 
@@ -112,6 +112,7 @@ def main(host: str = "127.0.0.1", port: int = 8501, *, dev_sign_in: bool = False
         PeerlearnError: the address cannot be listened on, or the settings of signing in are not usable.
     """
     settings = Settings.load()
+    limits = Limits.of(settings)
     if dev_sign_in:
         development_sign_in(settings, host=host, address="")  # refuses before anything listens
     try:
@@ -123,10 +124,11 @@ def main(host: str = "127.0.0.1", port: int = 8501, *, dev_sign_in: bool = False
     address = f"http://{shown}:{listening.getsockname()[1]}"
     signing = development_sign_in(settings, host=host, address=address) if dev_sign_in else sign_in_of(settings, address=address)
     config = uvicorn.Config(
-        create_app(sign_in=signing),
+        create_app(sign_in=signing, limits=limits),
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # whose word counts is the front door's to say
         ws_max_size=MAX_BODY,
         timeout_graceful_shutdown=2,
     )

@@ -55,7 +55,7 @@ class Settings:
     cookie_secret: str = field(default="", repr=False)
     rate: int = 20
     burst: int = 200
-    sockets_each: int = 20
+    sockets_each: int = 100
     sockets: int = 500
     proxies: str = ""
 

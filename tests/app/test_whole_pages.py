@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import page as page_module
+from app import serve
 from app import state as urls
 from app.library import Library
 from peerlearn.errors import CorpusError, EncoderError, IndexDamagedError, IndexMissingError
@@ -180,3 +181,19 @@ def test_the_error_page_shows_no_folder_and_the_log_does(show, caplog, error, la
     assert "secret" not in html
     assert not re.search(r"/(srv|work|root|home|tmp)/", html)
     assert SECRET in caplog.text
+    (number,) = re.findall(rf"{type(error).__name__} ([0-9a-f]{{8}})\b", html)
+    assert f"[error {number}]" in caplog.text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ar", "حدث خلل من جهتنا"), ("en", "Something went wrong on our side")])
+def test_a_page_that_fails_shows_a_number_and_the_log_has_it_with_the_trace(monkeypatch, caplog, lang, said):
+    shown = []
+    monkeypatch.setattr(serve, "current_state", lambda: urls.State(lang=lang))
+    monkeypatch.setattr(serve.st, "error", shown.append)
+    with caplog.at_level(logging.ERROR, logger="peerlearn.app"):
+        assert serve._script_failed(RuntimeError(SECRET))
+    assert said in shown[0]
+    assert SECRET not in shown[0]
+    (number,) = re.findall(r"[0-9a-f]{8}", shown[0])
+    assert f"[error {number}]" in caplog.text
+    assert f"RuntimeError: {SECRET}" in caplog.text
