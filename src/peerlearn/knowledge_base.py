@@ -71,9 +71,10 @@ class KnowledgeBase:
         return KnowledgeBase.open(self.settings, encoder=self.engine.encoder, reranker=self.engine.reranker)
 
     def warm(self) -> None:
-        """Load what the first question would wait for: encoder, language detection, Arabic rules, folded texts."""
+        """Load what the first question would wait for: encoder, language detection, Arabic rules, folded texts, lists of words."""
         for text, lang in (('"مدينة التعلّم"', "ar"), ("learning city", None)):
             self.search(text, lang=lang, top=1)
+        self.engine.speller.warm()
 
     @property
     def generation(self) -> str:

@@ -1,17 +1,22 @@
 """The unpacked weights are those of the package, the graph is the model, and a weights file that was touched is refused."""
 
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
+from peerlearn.corpus import read_corpus
 from peerlearn.encode import bundled
+from peerlearn.encode.alphabets import WHOLE, Alphabets
 from peerlearn.encode.graph import GraphEncoder
 from peerlearn.encode.prepare import FINGERPRINT, BundledEncoder, graph_folder, model_folder, open_encoder
 from peerlearn.encode.transformer import SentenceTransformerEncoder
 from peerlearn.errors import EncoderError
 from peerlearn.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.integration
 
 TEXTS = (
@@ -137,6 +142,21 @@ def test_a_weights_file_that_was_touched_is_refused(tmp_path, harm):
 def test_an_encoder_that_is_not_prepared_says_so(tmp_path):
     with pytest.raises(EncoderError, match="not prepared"):
         open_encoder(Settings(home=tmp_path))
+
+
+def test_the_parts_of_the_tokenizer_cut_the_corpus_as_the_whole_does(models):
+    """Every text of the corpus in Arabic, and one of four in the other languages."""
+    folder = graph_folder(_settings(models))
+    whole, parts = Tokenizer.from_file(str(folder / WHOLE)), Alphabets(folder, prompts=["query: ", "passage: "])
+    versions = [version for record in read_corpus(ROOT / "corpus").public() for version in record.versions.values()]
+    texts = [text for version in versions for text in (version.title, *version.sections.values())]
+    chosen = [text for place, text in enumerate(texts) if place % 4 == 0 or "\u0627" in text]
+    assert len(chosen) > 1_000
+    for text in chosen:
+        (found,) = parts.cut(["passage: " + text])
+        expected = whole.encode("passage: " + text, add_special_tokens=False)
+        assert (found.ids.tolist(), found.spans) == (expected.ids, expected.offsets)
+    assert {"arabic", "latin"} <= set(parts._parts)
 
 
 @pytest.mark.parametrize("name", ["encoder.json", "model.onnx", "model.onnx.data", "tokenizer.json"])

@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from peerlearn.encode import own_tokens
+from peerlearn.encode.alphabets import WHOLE, Alphabets, write_parts
 from peerlearn.encode.bundled import UNFINISHED
 from peerlearn.errors import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from peerlearn.encode import Encoded, Kind
 
@@ -36,7 +39,6 @@ class GraphEncoder:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         import onnxruntime  # noqa: PLC0415 - only where a graph is used
         from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors  # noqa: PLC0415
-        from tokenizers import Tokenizer  # noqa: PLC0415
 
         broken = (onnx_errors.Fail, onnx_errors.InvalidGraph, onnx_errors.InvalidProtobuf, onnx_errors.RuntimeException)
         try:
@@ -45,7 +47,7 @@ class GraphEncoder:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Alphabets(folder, prompts=meta["prompts"].values())
         except (OSError, ValueError, KeyError, RuntimeError, *broken) as error:
             reason = str(error).split("\n")[0]
             raise EncoderError(
@@ -58,9 +60,7 @@ class GraphEncoder:
         self._prompts: dict[str, str] = meta["prompts"]
         self._special = set(meta["special"])
         self._pad: int = meta["pad"]
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(self.max_tokens)
-        self._skip = {kind: len(self._tokenizer.encode(text, add_special_tokens=False).ids) for kind, text in self._prompts.items()}
+        self._skip = {kind: len(self._tokenizer.cut([text])[0].ids) for kind, text in self._prompts.items()}
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> list[Encoded]:
         """Encode texts in batches of like length; the result keeps the order given."""
@@ -72,19 +72,22 @@ class GraphEncoder:
         return [encoded[i] for i in range(len(texts))]
 
     def _encode_batch(self, texts: list[str], kind: Kind) -> list[Encoded]:
-        rows = [each.ids for each in self._tokenizer.encode_batch([self._prompts[kind] + text for text in texts])]
-        width = max(map(len, rows))
-        ids = np.array([row + [self._pad] * (width - len(row)) for row in rows], dtype=np.int64)
-        mask = np.array([[1] * len(row) + [0] * (width - len(row)) for row in rows], dtype=np.int64)
+        rows = [self._within(each.ids) for each in self._tokenizer.cut([self._prompts[kind] + text for text in texts], marks=True)]
+        ids = np.full((len(rows), max(map(len, rows))), self._pad, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+            mask[place, : len(row)] = 1
         tokens, vectors = self._session.run(["tokens", "vector"], {"input_ids": ids, "attention_mask": mask})
-        return [own_tokens(vectors[i], tokens[i, : len(row)], np.array(row), self._special, self._skip[kind]) for i, row in enumerate(rows)]
+        return [own_tokens(vectors[i], tokens[i, : len(row)], row, self._special, self._skip[kind]) for i, row in enumerate(rows)]
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Return the character span of each token of ``text``."""
-        self._tokenizer.no_truncation()
-        spans = self._tokenizer.encode(text, add_special_tokens=False).offsets
-        self._tokenizer.enable_truncation(self.max_tokens)
-        return [(start, end) for start, end in spans]
+        return self._tokenizer.cut([text])[0].spans
+
+    def _within(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return ids without the end of a text that is too long; its last mark stays."""
+        return ids if len(ids) <= self.max_tokens else np.concatenate([ids[: self.max_tokens - 1], ids[-1:]])
 
 
 def _require_whole(folder: Path, sizes: dict[str, int]) -> None:
@@ -113,7 +116,8 @@ def export(model_folder: Path, folder: Path, *, name: str, fingerprint: str, pro
     scratch = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         _export_graph(torch, model, scratch / GRAPH)
-        shutil.copyfile(model_folder / "tokenizer.json", scratch / "tokenizer.json")
+        shutil.copyfile(model_folder / WHOLE, scratch / WHOLE)
+        write_parts(scratch, prompts=prompts.values())
         tokenizer = model.tokenizer
         meta = {
             "name": name,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _UNPACKING = 1
 """Goes up when unpacking changes the vectors: folders and fingerprint carry it, so that nothing old is taken for new."""
+_EXPORT = 2
+"""Goes up when an export has other files and gives the same vectors."""
 FINGERPRINT = f"{bundled.NAME}:{bundled.PACKAGE_SHA256[:16]}:{_UNPACKING}"
 FEW = 24
 """Passages that are encoded sooner on the graph than sentence-transformers takes to open."""
@@ -100,4 +102,4 @@ def model_folder(settings: Settings) -> Path:
 
 def graph_folder(settings: Settings) -> Path:
     """Return where the exported bundled encoder stands."""
-    return settings.models / f"{bundled.NAME}-{_UNPACKING}.graph"
+    return settings.models / f"{bundled.NAME}-{_UNPACKING}.graph-{_EXPORT}"

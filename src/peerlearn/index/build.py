@@ -178,7 +178,8 @@ def _write_pools(
     vectors = {lang: np.stack([encoded[i].vector for i in rows]) for lang, rows in groups.items()}
     sentence_means = language_means(vectors)
     tellings = find_tellings(vectors, {lang: [passages[i].record_id for i in rows] for lang, rows in groups.items()})
-    codes = Codes.of(_sample(encoded, groups, token_means, projection))
+    sample = _sample(encoded, groups, token_means, projection)
+    codes = Codes.of(sample, fine=projection.fine_of(sample.shape[1]))
     pools = {}
     for done, (lang, rows) in enumerate(sorted(groups.items())):
         progress("index", done, len(groups) + 1)

@@ -140,6 +140,7 @@ class TokenIndex:
         """Write what the parts share into a pool's folder, and each part into its own."""
         np.save(folder / "mean.npy", self.mean)
         np.save(folder / "steps.npy", self.codes.steps)
+        np.save(folder / "fine.npy", np.asarray(self.codes.fine))
         np.save(folder / SEEN, np.stack([self.seen.ids, self.seen.counts]))
         for part, own in zip(self.parts, parts, strict=True):
             part.save(own)
@@ -147,8 +148,8 @@ class TokenIndex:
     @classmethod
     def load(cls, folder: Path, *, parts: Sequence[Path], gone: int = 0) -> TokenIndex:
         """Open the arrays of a pool's folder, and map those of its parts."""
-        mean, steps, seen = (np.load(folder / name, allow_pickle=False) for name in ("mean.npy", "steps.npy", SEEN))
-        return cls([TokenPart.load(own) for own in parts], mean, Codes(steps), Seen(*seen), gone)
+        mean, steps, fine, seen = (np.load(folder / name, allow_pickle=False) for name in ("mean.npy", "steps.npy", "fine.npy", SEEN))
+        return cls([TokenPart.load(own) for own in parts], mean, Codes(steps, int(fine)), Seen(*seen), gone)
 
     def idf(self, token_ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return how rare each token is among this pool's passages: ln(1 + (N - n + .5) / (n + .5))."""

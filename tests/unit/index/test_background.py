@@ -22,7 +22,7 @@ def pool(seed, rows, *, words=9, shift=0.0):
     for _ in range(rows):
         tokens = (rng.normal(size=(words, DIMS)) + shift).astype(np.float32)
         passages.append(Encoded(np.eye(DIMS, dtype=np.float32)[0], tokens, rng.integers(0, 500, words).astype(np.int32)))
-    return TokenIndex.build(passages, np.zeros(DIMS, np.float32), PLAIN, Codes(np.full(DIMS, 0.1, np.float32)))
+    return TokenIndex.build(passages, np.zeros(DIMS, np.float32), PLAIN, Codes(np.full(DIMS, 0.1, np.float32), DIMS))
 
 
 def names(rows, lang):

@@ -75,17 +75,18 @@ def test_half_a_projection_is_refused(matrix, importance):
 
 def test_the_bundled_encoder_has_the_fitted_one():
     assert BUNDLED.name == FITTED
-    assert BUNDLED.matrix.shape == (384, 256)
-    assert BUNDLED.importance.shape == (256,)
+    assert BUNDLED.matrix.shape == (384, 384)
+    assert BUNDLED.importance.shape == (384,)
     assert all(np.isfinite(each).all() for each in (BUNDLED.matrix, BUNDLED.importance))
     assert 0.2 < BUNDLED.exponent < 2
-    assert np.linalg.matrix_rank(BUNDLED.matrix) == 256
+    assert BUNDLED.fine == BUNDLED.fine_of(384) == 128
+    assert np.linalg.matrix_rank(BUNDLED.matrix) == 384
 
 
 def test_it_is_drawn_towards_doing_nothing():
-    """A fit without a pull ends far away, and has overfitted; this one stretches no direction that it keeps by very much."""
+    """A fit without a pull ends far away, and has overfitted; this one stretches or shrinks no direction by very much."""
     stretched = np.linalg.svd(BUNDLED.matrix, compute_uv=False)
-    assert stretched.min() > 0.7
+    assert stretched.min() > 0.6
     assert 1.1 < stretched.max() < 1.5
 
 
@@ -100,7 +101,7 @@ def test_stored_tokens_are_projected_after_centring():
     rng, projection = np.random.default_rng(4), random_projection(4)
     passage = Encoded(unit_rows(5, 1)[0], rng.normal(size=(5, DIMS)).astype(np.float32), np.arange(5, dtype=np.int32))
     mean = rng.normal(size=DIMS).astype(np.float32)
-    codes = Codes(np.full(DIMS, 0.13, np.float32))  # sixteen steps from -1 to 1
+    codes = Codes(np.full(DIMS, 0.13, np.float32), DIMS)  # sixteen steps from -1 to 1
     vectors, ids = TokenIndex.build([passage], mean, projection, codes).passage(0)
     assert vectors == pytest.approx(projection.apply(centred(passage.tokens, mean)), abs=0.13 / 2 + 1e-5)
     assert not np.allclose(vectors, centred(passage.tokens, mean), atol=0.2)
@@ -112,10 +113,16 @@ def test_a_projection_with_fewer_dimensions_stores_and_compares_those():
     narrow = Projection("narrow", rng.normal(size=(DIMS, 3)).astype(np.float32), np.zeros(3, np.float32), 1.0)
     passage = Encoded(unit_rows(5, 1)[0], rng.normal(size=(4, DIMS)).astype(np.float32), np.arange(4, dtype=np.int32))
     mean = np.zeros(DIMS, np.float32)
-    index = TokenIndex.build([passage], mean, narrow, Codes(np.full(3, 0.13, np.float32)))
+    index = TokenIndex.build([passage], mean, narrow, Codes(np.full(3, 0.13, np.float32), 3))
     question = narrow.apply(centred(passage.tokens[:1], mean))
     assert index.passage(0)[0].shape == (4, 3)
     assert index.scores(question, np.ones(1, np.float32), np.array([0])) == pytest.approx([1], abs=0.12)
+
+
+def test_where_no_dimension_is_known_to_matter_more_all_are_fine():
+    assert Projection.none().fine_of(384) == 384
+    assert dataclasses.replace(random_projection(), fine=4).fine_of(DIMS) == 4
+    assert dataclasses.replace(random_projection(), fine=128).fine_of(DIMS) == DIMS
 
 
 TEXTS = [("one", "en", "a floating library on the river"), ("two", "en", "school gardens for pupils")]

@@ -11,7 +11,7 @@ from peerlearn.index.tokens import MEAN_PRIOR, Seen, TokenIndex, centred, pool_m
 DIMS = 8
 PLAIN = Projection.none()
 STEP = 0.13
-CODES = Codes(np.full(DIMS, STEP, np.float32))
+CODES = Codes(np.full(DIMS, STEP, np.float32), DIMS)
 """Sixteen steps from -1.04 to 1.04: no number of a unit vector is further than half a step from what its code stands for."""
 OFF = STEP / 2 * np.sqrt(DIMS)
 """How far a cosine can be off by that."""

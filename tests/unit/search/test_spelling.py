@@ -147,3 +147,22 @@ def test_words_are_counted_once(engine):
     counted = engine.speller._lists["en"]
     engine.speller.offer("school gardnes", lang="en")
     assert engine.speller._lists["en"] is counted
+
+
+def test_words_are_not_counted_for_a_question_whose_words_stand_in_the_nearest_texts(engine):
+    speller = Speller(engine.index, engine.encoder, [])
+    assert speller.offer("Pupils grow gardens", lang="en") == ""
+    assert "en" not in speller._lists
+    assert speller.offer("school gardnes", lang="en") == "school gardens"
+    assert "en" in speller._lists
+
+
+@pytest.mark.parametrize(("form", "stands"), [("gardens", True), ("garden", False), ("ardens", False), ("harbour", False)])
+def test_only_a_whole_word_stands_in_a_text(engine, form, stands):
+    assert Speller(engine.index, engine.encoder, [])._stands(form, "en") is stands
+
+
+def test_a_warm_speller_has_counted(engine):
+    speller = Speller(engine.index, engine.encoder, [])
+    speller.warm()
+    assert set(speller._lists) == set(engine.index.pools)

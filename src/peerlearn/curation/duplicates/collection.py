@@ -265,7 +265,7 @@ def _shelf(passages: Sequence[Passage], live: NDArray[np.int64], raw: Vectors, m
 
 def _coded(encoded: Sequence[Encoded], mean: Vectors, projection: Projection) -> TokenIndex:
     sample = np.concatenate([projection.apply(centred(each.tokens, mean)) for each in encoded])
-    return TokenIndex.build(encoded, mean, projection, Codes.of(sample))
+    return TokenIndex.build(encoded, mean, projection, Codes.of(sample, fine=projection.fine_of(sample.shape[1])))
 
 
 def _token_sum(encoded: Sequence[Encoded]) -> tuple[NDArray[np.float64], int]:
