@@ -35,6 +35,7 @@ ROOMS = (
     Room(urls.CITY, "city.py", lambda tr: tr("City"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
     Room(urls.EXPLORE, "explore.py", lambda tr: tr("Explore")),
+    Room(urls.CURATE, "curate.py", lambda tr: tr("Submissions"), roles=frozenset({"city", "curator", "admin"})),
     Room(urls.ABOUT, "about.py", lambda tr: tr("About")),
     Room(urls.HELP, "help.py", lambda tr: tr("Help")),
 )

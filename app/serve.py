@@ -35,6 +35,7 @@ from app.page import current_state  # noqa: E402
 from app.refusals import sorry  # noqa: E402
 from app.sign_in import sign_in_of  # noqa: E402
 from app.usage import COUNTING  # noqa: E402
+from app.worker import Beside  # noqa: E402
 from peerlearn.errors import PeerlearnError  # noqa: E402
 from peerlearn.settings import Settings  # noqa: E402
 
@@ -78,9 +79,14 @@ def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = Non
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     LIBRARY.warm()
+    beside = Beside() if Settings.load().worker else None
     if Settings.load().usage:
         COUNTING.start()
+    if beside:
+        beside.start()
     yield {}
+    if beside:
+        beside.stop()
     await run_in_threadpool(COUNTING.stop)
 
 

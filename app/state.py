@@ -16,6 +16,7 @@ COMPARE, CITY, CITIES, EXPORT = "/compare", "/city", "/cities", "/export"
 EXPLORE, HELP = "/explore", "/help"
 DATASET = "/dataset.zip"
 """A file beside the pages."""
+CURATE = "/curate"
 
 FILTERS = {
     "region": "region",
@@ -50,7 +51,8 @@ class State:
     """What a page shows: interface language, question, filters, spread or not, page of results, record, and the version of its text.
 
     ``more`` are further records beside ``id``; ``beside`` is a second version beside the first; ``compare`` is what the reader has
-    put aside to compare; ``by`` says what the colours of the map of meaning mean.
+    put aside to compare; ``by`` says what the colours of the map of meaning mean. ``place`` is a place within a room, and ``at`` what is
+    looked at there.
     """
 
     lang: str = DEFAULT
@@ -64,6 +66,8 @@ class State:
     beside: str = ""
     compare: tuple[str, ...] = ()
     by: str = COLOURS[0]
+    place: str = ""
+    at: str = ""
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -107,18 +111,24 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         beside=_only_value(first("beside")),
         compare=_values(params.get("compare", ()), MAX_COMPARED),
         by=first("by") if first("by") in COLOURS else COLOURS[0],
+        place=_only_value(first("place")),
+        at=_only_value(first("at")),
     )
 
 
 def write(state: State) -> dict[str, list[str]]:
     """Return the URL parameters of a state, in a fixed order and without the ones that say nothing."""
     written = {"lang": [state.lang]}
+    if state.place:
+        written["place"] = [state.place]
     if state.id:
         written["id"] = [state.id, *state.more]
     if state.version:
         written["version"] = [state.version]
     if state.beside:
         written["beside"] = [state.beside]
+    if state.at:
+        written["at"] = [state.at]
     if state.q:
         written["q"] = [state.q]
     for name, values in state.filters.items():
@@ -162,6 +172,11 @@ def city(lang: str, city_id: str) -> str:
 def file_of(lang: str, ids: Sequence[str], form: str) -> str:
     """Return a link to a file with records, in ``form``: ``ris``, ``bibtex``, ``csl``, ``pdf`` or ``csv``."""
     return f"{EXPORT}?{urlencode({'id': list(ids), 'format': form, 'lang': lang}, doseq=True)}"
+
+
+def curate(lang: str, place: str = "", record_id: str = "", at: str = "") -> str:
+    """Return a link to a place of the curators' room, a submission there, and what to look at in it."""
+    return url(CURATE, State(lang=lang, place=place, id=record_id, at=at))
 
 
 def other_language(path: str, state: State) -> dict[str, str]:

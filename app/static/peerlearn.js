@@ -17,19 +17,23 @@
 
   const WORDS = {
     ar: { "Sidebar": "المرشّحات", "Collapse sidebar": "إخفاء المرشّحات", "Expand sidebar": "إظهار المرشّحات", "Open": "افتح القائمة",
-          "Clear all": "امسح الكل", "No results": "لا نتائج", "Select all": "اختر الكل" },
+          "Clear all": "امسح الكل", "No results": "لا نتائج", "Select all": "اختر الكل", "file upload": "رفع ملفات", "Upload": "اختر الملفات", "Add files": "أضف ملفات" },
     fr: { "Sidebar": "Filtres", "Collapse sidebar": "Masquer les filtres", "Expand sidebar": "Afficher les filtres", "Open": "Ouvrir la liste",
-          "Clear all": "Tout effacer", "No results": "Aucun résultat", "Select all": "Tout choisir" },
+          "Clear all": "Tout effacer", "No results": "Aucun résultat", "Select all": "Tout choisir", "file upload": "Téléverser des fichiers", "Upload": "Choisir des fichiers", "Add files": "Ajouter des fichiers" },
     es: { "Sidebar": "Filtros", "Collapse sidebar": "Ocultar los filtros", "Expand sidebar": "Mostrar los filtros", "Open": "Abrir la lista",
-          "Clear all": "Borrar todo", "No results": "Sin resultados", "Select all": "Elegir todo" },
-    en: { "Sidebar": "Filters", "Collapse sidebar": "Hide the filters", "Expand sidebar": "Show the filters" },
+          "Clear all": "Borrar todo", "No results": "Sin resultados", "Select all": "Elegir todo", "file upload": "Subir archivos", "Upload": "Elegir archivos", "Add files": "Añadir archivos" },
+    en: { "Sidebar": "Filters", "Collapse sidebar": "Hide the filters", "Expand sidebar": "Show the filters",
+          "Upload": "Choose files" },
   };
   const words = WORDS[lang] || {};
+
+  const DROPZONE = "[data-testid=stFileUploaderDropzone]";
 
   function translate(element) {
     const label = element.getAttribute("aria-label");
     if (label && words[label]) element.setAttribute("aria-label", words[label]);
-    if (element.childElementCount === 0 && element.closest("[role=listbox], [role=dialog]") && words[element.textContent]) {
+    if (element.matches(DROPZONE)) element.setAttribute("role", "group"); // Streamlit says "presentation", and names it all the same
+    if (element.childElementCount === 0 && element.closest(`[role=listbox], [role=dialog], ${DROPZONE}`) && words[element.textContent]) {
       element.textContent = words[element.textContent];
     }
   }
@@ -37,7 +41,7 @@
   function translateAll(node) {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     translate(node);
-    node.querySelectorAll("[aria-label], [role=listbox] *, [role=dialog] *").forEach(translate);
+    node.querySelectorAll(`[aria-label], [role=listbox] *, [role=dialog] *, ${DROPZONE} *`).forEach(translate);
   }
 
   const seen = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };

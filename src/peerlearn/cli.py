@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerlearn.comparing import check_submission, duplicates
-from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw
+from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw, work
 from peerlearn.errors import PeerlearnError
 from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template, usage
@@ -38,7 +38,7 @@ app.add_typer(index_app, name="index")
 
 app.add_typer(person_app, name="person")
 
-for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage):
+for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage, work):
     app.command()(command)
 
 

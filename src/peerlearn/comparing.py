@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +15,6 @@ from peerlearn.settings import Settings
 if TYPE_CHECKING:
     from peerlearn.curation.duplicates import Choice, Collection, Duplicate
     from peerlearn.practice import Practice, Record
-    from peerlearn.store.engine import Store
 
 
 def duplicates(
@@ -77,15 +74,12 @@ def _found(settings: Settings, collection: Collection, names: list[str], *, ever
 def _decide(
     settings: Settings, collection: Collection, names: tuple[str, str], choice: Choice, *, who: str | None, reason: str, as_json: bool
 ) -> None:
-    from peerlearn.curation.duplicates import Decision, JsonLinesDecisions, pair_of  # noqa: PLC0415
-    from peerlearn.curation.duplicates.decisions import FILE  # noqa: PLC0415
+    from peerlearn.curation.pairing import decide_pair  # noqa: PLC0415
 
     one, other = (collection.tellings[name] for name in names)
     with opened(settings) as store:
         by = who_acts(store, settings, who, silent=as_json)
-        _require_office(store, by)
-    decision = Decision(pair_of(one.identity, other.identity), choice, by, dt.datetime.now(dt.UTC), names, reason)
-    JsonLinesDecisions(settings.data / FILE).put(decision)
+        decision = decide_pair(store, settings, (one.identity, other.identity), choice=choice, records=names, by=by, reason=reason)
     if as_json:
         print_json(dataclasses.asdict(decision))
     else:
@@ -94,29 +88,18 @@ def _decide(
 
 def _merge(settings: Settings, one: Record, other: Record, keep: dict[str, str], *, who: str | None, reason: str, as_json: bool) -> None:
     """Hand the merged practice in as a revision of one of the two; published, it replaces that one, and the other is then withdrawn."""
-    from peerlearn.curation.deskwork import settled  # noqa: PLC0415
-    from peerlearn.curation.duplicates import merge  # noqa: PLC0415
-    from peerlearn.curation.review.originals import keep_original  # noqa: PLC0415
-    from peerlearn.curation.review.submission import new_draft  # noqa: PLC0415
-    from peerlearn.curation.review.submitting import create  # noqa: PLC0415
-    from peerlearn.curation.source import Source  # noqa: PLC0415
-    from peerlearn.serialise import record_json  # noqa: PLC0415
+    from peerlearn.curation.pairing import merge_into_draft  # noqa: PLC0415
 
     first, second = _practice(one), _practice(other)
     if strangers := set(keep.values()) - {first.id, second.id}:
         raise typer.BadParameter(f"{strangers.pop()!r} is none of the two", param_hint="--keep")
-    whole = merge(first, second, keep=keep)
-    kept, gone = (first, second) if whole.id == first.id else (second, first)
-    merged = record_json(whole)
     with opened(settings) as store:
         by = who_acts(store, settings, who, silent=as_json)
-        source = Source(f"{kept.id}+{gone.id}.json", "application/json", keep_original(settings, merged), (), kept.original.title)
-        draft = new_draft(record=json.loads(merged), kind="practice", lang=kept.lang, merges=[kept.id, gone.id], reason=reason)
-        made = settled(create(store, source, size=len(merged), by=by, draft=draft, revises=kept.id))
+        made = merge_into_draft(store, settings, first, second, keep=keep, by=by, reason=reason)
     if as_json:
-        print_json({"id": made.id, "revises": kept.id, "withdraw": gone.id})
+        print_json({"id": made.submission.id, "revises": made.kept, "withdraw": made.gone})
     else:
-        print(f"{made.id} holds both. Review and publish it, and then: peerlearn withdraw {gone.id} --reason ...")
+        print(f"{made.submission.id} holds both. Review and publish it, and then: peerlearn withdraw {made.gone} --reason ...")
 
 
 def _practice(record: Record) -> Practice:
@@ -125,14 +108,6 @@ def _practice(record: Record) -> Practice:
     if not isinstance(record, Practice):
         raise typer.BadParameter("only practices are merged")
     return record
-
-
-def _require_office(store: Store, by: str) -> None:
-    from peerlearn.curation.review.people import find_person  # noqa: PLC0415
-    from peerlearn.errors import ReviewError  # noqa: PLC0415
-
-    if find_person(store, by).role not in ("curator", "admin"):
-        raise ReviewError("deciding on duplicates is for curators", remedy="ask one")
 
 
 def check_submission(submission: str, *, lang: str, as_json: bool) -> None:

@@ -234,6 +234,19 @@ def _said(done: object, *, as_json: bool) -> None:
         print(f"{done.record_id} is {word} (version {done.version_number}; {serving}).")
 
 
+def work(
+    once: Annotated[bool, typer.Option("--once", help="End when nothing waits.")] = False,
+    with_parent: Annotated[bool, typer.Option("--with-parent", help="End with the process that started this one.")] = False,
+) -> None:
+    """Take in what was uploaded, and publish and withdraw what was asked for, one job after the other, until told to end."""
+    from peerlearn.curation.work.worker import end_when_told  # noqa: PLC0415
+    from peerlearn.curation.work.worker import work as work_off  # noqa: PLC0415
+
+    end_when_told()
+    done = work_off(Settings.load(), once=once, with_parent=with_parent)
+    print(f"{done} jobs done.", flush=True)
+
+
 def gaps(
     lang: Lang = None,
     top: Annotated[int, typer.Option(min=1, help="How many questions.")] = 50,

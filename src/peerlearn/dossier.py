@@ -68,12 +68,22 @@ _FIELDS: Mapping[str, tuple[str, str, str, str]] = {
     "currency": ("العملة", "currency", "devise", "moneda"),
     "cost_year": ("سنة الكلفة", "year of the cost", "année du coût", "año del coste"),
     "funding": ("التمويل", "funding", "financement", "financiación"),
+    "id": ("المعرّف", "id", "identifiant", "identificador"),
+    "source.title": ("عنوان المصدر", "title of the source", "titre de la source", "título de la fuente"),
+    "source.publisher": ("ناشر المصدر", "publisher", "éditeur", "editor"),
+    "source.url": ("رابط المصدر", "address of the source", "adresse de la source", "dirección de la fuente"),
+    "source.licence": ("رخصة المصدر", "licence of the source", "licence de la source", "licencia de la fuente"),
+    "source.year": ("سنة المصدر", "year of the source", "année de la source", "año de la fuente"),
+    "written.by": ("كاتب النص", "who wrote it", "auteur du texte", "autor del texto"),
+    "evidence.level": ("مستوى الدليل", "level of evidence", "niveau de preuve", "nivel de evidencia"),
+    "evidence.type": ("نوع الدليل", "kind of evidence", "type de preuve", "tipo de evidencia"),
 }
 """Names of fields that are the drafts' own; the others have theirs in the template."""
 _LANGS = ("ar", "en", "fr", "es")
 
 
-def _field(name: str, lang: str) -> str:
+def field_label(name: str, lang: str) -> str:
+    """Return how people call a field of a draft."""
     return _FIELDS[name][_LANGS.index(lang)] if name in _FIELDS else field_name(name, lang)
 
 
@@ -190,8 +200,8 @@ def submission_text(found: Submission, report: Report | None, left: Sequence[Rea
         place = each["place"]
         where = f"{word('page', lang)} {place['page']}, {place['start']}-{place['end']}"
         state = word(decision.choice if decision else "open", lang)
-        shown = isolated(_short(_value_text(value), _SHOWN))
-        lines.append(f"{each['id']:>5} {state} {_field(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
+        shown = isolated(_short(value_text(value), _SHOWN))
+        lines.append(f"{each['id']:>5} {state} {field_label(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
     lines += [Note.of_duplicate(each).message(lang) for each in draft.get("duplicates", ())]
     lines += _listed("answers", [f"{name}: {isolated(text)}" for name, text in answers_of(found).items()], lang)
     lines += _listed("questions", [f"{each['field']}: {isolated(each['text'])}" for each in questions_open(found)], lang)
@@ -236,7 +246,7 @@ def _listed(code: str, lines: Sequence[str], lang: str) -> list[str]:
 
 def _remark(remark: Any, lang: str) -> str:
     opinion = f" [{remark.recommendation}]" if remark.recommendation else ""
-    about = f" {_field(remark.field, lang)}" if remark.field else ""
+    about = f" {field_label(remark.field, lang)}" if remark.field else ""
     return f"{remark.by}{opinion}{about}: {isolated(remark.text)}"
 
 
@@ -244,7 +254,8 @@ def _at(found: Submission, place: Mapping[str, int]) -> str:
     return found.pages[place["page"] - 1].text[place["start"] : place["end"]]
 
 
-def _value_text(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Return a value as one line; one with parts as its parts."""
     if isinstance(value, dict):
         return " · ".join(str(part) for part in value.values() if part not in ("", None))
     return str(value)

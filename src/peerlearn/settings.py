@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CLONE = Path(__file__).resolve().parents[2]
 FILE = "peerlearn.toml"
-_SWITCHES = ("offline", "gaps", "usage")
+_SWITCHES = ("offline", "gaps", "usage", "worker")
 _LIMITS = ("rate", "burst", "sockets_each", "sockets")
 _MAY_BE_EMPTY = ("PEERLEARN_ENCODER", "PEERLEARN_RERANKER")
 """Variables whose empty value says something: the bundled encoder, no reranker. Any other that is empty is unset."""
@@ -29,7 +29,8 @@ class Settings:
     or a hub id or folder, ``reranker`` is a hub id or folder, or empty for none, ``threads`` is what a query may use (0: every core),
     ``gaps`` says whether unanswered questions are kept, ``usage`` whether the app counts what it is used for, ``store_url`` names a
     PostgreSQL database of submissions and reviews (empty: a SQLite file in the home); it may hold a password, so that it is never
-    shown. ``person`` is who acts on submissions, by id.
+    shown. ``person`` is who acts on submissions, by id. ``worker`` says whether the server starts the process that takes in uploads and
+    publishes.
 
     ``url`` is where people find the app; ``oidc_*`` name the identity provider that signs them in (all empty: everybody reads, nobody
     signs in), ``oidc_roles_claim`` says where in its token roles stand. ``cookie_secret`` signs sessions (empty: made once, kept in the
@@ -47,6 +48,7 @@ class Settings:
     usage: bool = True
     store_url: str = field(default="", repr=False)
     person: str = ""
+    worker: bool = True
     url: str = ""
     oidc_issuer: str = ""
     oidc_client_id: str = ""

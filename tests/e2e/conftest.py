@@ -54,7 +54,11 @@ def home(tmp_path_factory):
 @contextmanager
 def served(home, corpus, *options):
     """The address of the app, served by a process of its own on a free port; on leaving, its log may hold no trace."""
-    quiet = {"PEERLEARN_GAPS": "0", "PEERLEARN_USAGE": "0"}  # nothing is written into a home that is somebody's own
+    quiet = {
+        "PEERLEARN_GAPS": "0",
+        "PEERLEARN_USAGE": "0",
+        "PEERLEARN_WORKER": "0",
+    }  # nothing is written into a home that is somebody's own
     environ = {**os.environ, "PEERLEARN_HOME": str(home), "PEERLEARN_CORPUS": str(corpus), "PYTHONUNBUFFERED": "1", **quiet}
     command = [sys.executable, "-m", "app.serve", "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:

@@ -22,6 +22,7 @@ SOURCES = [
     ("threads", 4, "3", "threads = 2", [4, 3, 2, 1]),
     ("offline", True, "0", "offline = true", [True, False, True, True]),
     ("gaps", True, "0", "gaps = true", [True, False, True, True]),
+    ("worker", True, "0", "worker = true", [True, False, True, True]),
     ("encoder", "أ", "ب", 'encoder = "ج"', ["أ", "ب", "ج", ""]),
     ("reranker", "أ", "ب", 'reranker = "ج"', ["أ", "ب", "ج", ""]),
 ]
@@ -125,7 +126,7 @@ def test_an_unknown_key_is_named_with_the_file_and_the_known_ones(home):
     with pytest.raises(
         SettingsError,
         match=r"peerlearn\.toml has the unknown key 'thread' "
-        r"\(use one of burst, cookie_secret, corpus, encoder, .*, threads, url, usage\)",
+        r"\(use one of burst, cookie_secret, corpus, encoder, .*, threads, url, usage, worker\)",
     ):
         load(home, "thread = 2")
 

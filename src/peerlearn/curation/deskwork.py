@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from peerlearn.curation.drafts import OWN, answers_of, record_of, require_answer, value_of
+from peerlearn.curation.drafts import OWN, answers_of, plain, record_of, require_answer, value_of
 from peerlearn.curation.extract.suggestion import SINGLE
 from peerlearn.curation.ingesting import city_name
 from peerlearn.curation.review.people import add_person, find_person, list_people
 from peerlearn.curation.review.reviewing import decide, edit
-from peerlearn.curation.review.submission import Conflict, Person, Refused
+from peerlearn.curation.review.submission import Conflict, Decision, Person, Refused
 from peerlearn.curation.review.submitting import read_submission
 from peerlearn.errors import NotFoundError, ReviewError
 from peerlearn.issues import FieldError
@@ -21,11 +21,25 @@ from peerlearn.serialise import record_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from peerlearn.corpus import Corpus
+    from peerlearn.city import City
     from peerlearn.curation.review.submission import Choice, Submission
+    from peerlearn.practice import Record
     from peerlearn.store.engine import Store
 
 T = TypeVar("T")
+
+
+class Known(Protocol):
+    """What a record is checked against: a corpus, or a knowledge base that is open already."""
+
+    @property
+    def cities(self) -> Mapping[str, City]:
+        """Every city by id."""
+        ...
+
+    def records(self) -> Iterable[Record]:
+        """Yield every practice and document."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,29 @@ def decide_on(
         settled(decide(store, submission, suggestion=key, choice=choice, value=value, by=by, version=versions.get(key, 0)))
 
 
+def decide_one(
+    store: Store, submission: str, suggestion: str, *, choice: Choice, by: str, version: int, value: Any = None
+) -> Decision | Refused | Conflict:
+    """Decide on one suggestion as somebody has seen it decided (``version``, 0 for not yet); in a field with one value, what is open goes.
+
+    Raises:
+        NotFoundError: there is no such submission.
+        FieldError: there is no such suggestion, or the value is none of its field.
+        ReviewError: they may not see it.
+    """
+    found = seen(store, submission, by)
+    field = next((each["field"] for each in found.draft.get("suggestions", ()) if each["id"] == suggestion), "")
+    if choice == "edited":
+        value = plain(value_of(field, value))
+    made = decide(store, submission, suggestion=suggestion, choice=choice, value=value, by=by, version=version)
+    if isinstance(made, Decision) and choice != "rejected":
+        decided = {each.suggestion for each in found.decisions}
+        for each in _rivals(found, suggestion):
+            if each["id"] not in decided:
+                decide(store, submission, suggestion=each["id"], choice="rejected", by=by)
+    return made
+
+
 def _accepted(found: Submission, name: str, wanted: Mapping[str, tuple[Choice, Any]]) -> Iterable[tuple[str, tuple[Choice, Any]]]:
     """Yield what accepting means: an id itself, a field's best, or for ``all`` the best of whatever is open."""
     fields = {each["id"]: each["field"] for each in found.draft["suggestions"]}
@@ -155,7 +192,15 @@ def answer(store: Store, submission: str, answers: Mapping[str, str], *, by: str
         FieldError: there is no such field, or the text is no value of it.
         ReviewError: this person may not, now.
     """
-    found = seen(store, submission, by)
+    settled(answer_to(store, seen(store, submission, by), answers, by=by))
+
+
+def answer_to(store: Store, found: Submission, answers: Mapping[str, str], *, by: str) -> Submission | Refused | Conflict:
+    """Write answers into a submission as somebody has seen it; if it has changed since, both changes are handed back.
+
+    Raises:
+        FieldError: there is no such field, or the text is no value of it.
+    """
     kept = dict(found.draft.get("answers", {}))
     for name, text in answers.items():
         require_answer(name)
@@ -165,10 +210,10 @@ def answer(store: Store, submission: str, answers: Mapping[str, str], *, by: str
         if name not in OWN and (name in SINGLE or name in SECTIONS):
             value_of(name, text)
         kept[name] = {"value": text.strip(), "by": by}
-    settled(edit(store, submission, draft={**found.draft, "answers": kept}, version=found.version, by=by))
+    return edit(store, found.id, draft={**found.draft, "answers": kept}, version=found.version, by=by)
 
 
-def write_record(store: Store, submission: str, corpus: Corpus, *, by: str) -> FieldError | None:
+def write_record(store: Store, submission: str, corpus: Known, *, by: str) -> FieldError | None:
     """Write the record that decisions and answers make into the draft, and return None; or what is still missing, and nothing changes.
 
     Raises:

@@ -6,7 +6,7 @@ submission that says why. Nothing that a file holds stops the next one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from peerlearn.city import City
+    from peerlearn.curation.duplicates import Duplicate
     from peerlearn.curation.extract.suggestion import Draft
     from peerlearn.curation.ingest.reading import Reading
     from peerlearn.curation.review.submission import Submission
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from peerlearn.settings import Settings
     from peerlearn.store.engine import Store
     from peerlearn.vocabulary import Vocabularies
+
+AGREEING = 6
+"""So many pairs of passages that agree are kept with a draft."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ class Tools:
         except IndexMissingError:
             corpus = read_corpus(settings.corpus, keep_going=True)
             return cls(Extractor.of_corpus(corpus, None), corpus.cities, corpus.vocabularies)
+        return cls.of_base(base)
+
+    @classmethod
+    def of_base(cls, base: KnowledgeBase) -> Tools:
+        """Make the tools of an opened knowledge base."""
         return cls(Extractor.of_base(base), base.cities, base.vocabularies, Collection.of(base))
 
 
@@ -138,9 +147,7 @@ class Intake:
             return [], []
         telling = Telling.of_texts(source.name, {found.lang: text})
         pairs = find(telling, against=self.tools.collection, decisions=JsonLinesDecisions(self.settings.data / PAIRS))
-        alike = [
-            {"record": each.other, "kind": each.kind, "langs": [*each.langs], "probability": round(each.probability, 3)} for each in pairs
-        ]
+        alike = [alike_of(each) for each in pairs]
         return alike, [Note.of_duplicate(each) for each in alike]
 
     def _refused(self, reading: Reading, sha256: str, size: int, before: list[Submission]) -> Iterator[Taken]:
@@ -156,6 +163,14 @@ class Intake:
             if isinstance(made, Refused):
                 raise ReviewError(made.text(), remedy="ask an admin for another role")
             yield Taken(refusal.name, made, notes=(Note.of_refusal(refusal),))
+
+
+def alike_of(pair: Duplicate) -> dict[str, Any]:
+    """Return what a text may repeat as a draft keeps it: the record, how sure, the two contents, the passages that agree most."""
+    agreeing = sorted(pair.agreeing, key=lambda each: -each.score)[:AGREEING]
+    shown = [{"one": asdict(each.one), "other": asdict(each.other), "score": round(each.score, 3)} for each in agreeing]
+    sure = {"kind": pair.kind, "langs": [*pair.langs], "probability": round(pair.probability, 3)}
+    return {"record": pair.other, **sure, "pair": [*pair.pair], "agreeing": shown}
 
 
 def files_of(paths: Iterable[Path]) -> list[tuple[Path, str]]:

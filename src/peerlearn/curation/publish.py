@@ -70,13 +70,19 @@ def publish(
         return _after(store, settings, number, _with(corpus, record), index=index)
 
 
-def checklist(store: Store, settings: Settings, submission: str) -> tuple[Reason, ...]:
+def checklist(store: Store, settings: Settings, submission: str, *, corpus: Corpus | None = None) -> tuple[Reason, ...]:
     """Return what still stands in the way of publishing a submission, except who asks; nothing changes.
+
+    Args:
+        store: where the submission is.
+        settings: the home.
+        submission: its id.
+        corpus: as it was read before; None reads it, which takes a second.
 
     Raises:
         NotFoundError: there is no such submission.
     """
-    corpus = read_corpus(settings.corpus, keep_going=True)
+    corpus = corpus or read_corpus(settings.corpus, keep_going=True)
     with store.reading() as session:
         found = whole(session, submission_row(session, submission))
     record = record_of(found)

@@ -228,3 +228,23 @@ class UsageRow(Base):
     what: Mapped[str] = mapped_column(primary_key=True)
     item: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
+
+
+class JobRow(Base):
+    """Something for the worker process to do, how far it is, and what came of it; ``target`` is a file's hash, a submission or a record."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    target: Mapped[str]
+    asked: Mapped[dict[str, Any]]
+    outcome: Mapped[list[Any]]
+    failure: Mapped[dict[str, Any]]
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    attempts: Mapped[int]
+    done: Mapped[int]
+    created: Mapped[dt.datetime]
+    beat: Mapped[dt.datetime]

@@ -94,6 +94,11 @@ def refusal(action: str, standing: Standing, *, to: str = "", reason: str = "") 
     return None
 
 
+def is_office(role: str) -> bool:
+    """Say whether somebody with this role works on everybody's submissions, not only on their own."""
+    return role in _OFFICE
+
+
 def moves() -> Iterator[tuple[Status, Status]]:
     """Yield every step from a state to another that the table knows, whoever may take it."""
     for rule in TABLE:

@@ -1,0 +1,1 @@
+"""What the curators' pages show, as frozen values; nothing here knows Streamlit."""
