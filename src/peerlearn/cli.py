@@ -19,6 +19,7 @@ import typer
 from peerlearn.comparing import check_submission, duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw
 from peerlearn.errors import PeerlearnError
+from peerlearn.exchanging import peers
 from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template
 from peerlearn.options import AsJson, Lang, Where, print_json
@@ -38,7 +39,7 @@ app.add_typer(index_app, name="index")
 
 app.add_typer(person_app, name="person")
 
-for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps):
+for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, peers):
     app.command()(command)
 
 
