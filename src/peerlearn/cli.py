@@ -19,7 +19,7 @@ import typer
 from peerlearn.comparing import check_submission, duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw
 from peerlearn.errors import PeerlearnError
-from peerlearn.exchanging import peers
+from peerlearn.exchanging import peers, transfer
 from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template
 from peerlearn.options import AsJson, Lang, Where, print_json
@@ -39,7 +39,7 @@ app.add_typer(index_app, name="index")
 
 app.add_typer(person_app, name="person")
 
-for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, peers):
+for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, peers, transfer):
     app.command()(command)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from peerlearn.exchange.peers import Peers
     from peerlearn.knowledge_base import KnowledgeBase
 
+Answer = TypeVar("Answer")
 Pairs = list[str] | None
+
+SURE = 0.6
+"""Confidence from which the language of a name or situation is that of the answer."""
 
 
 def _open() -> KnowledgeBase:
@@ -45,7 +50,7 @@ def peers(
         raise typer.BadParameter("name a city, or describe a --situation")
     weights = _numbers(weight, "--weight")
     base = _open()
-    spoken = _spoken(lang, city or situation or "", base)
+    spoken = _spoken(lang, city or situation or "")
 
     def found() -> Peers:
         who = described(base, situation, country=country, population=population, lang=lang) if situation else (city or "")
@@ -66,10 +71,46 @@ def peers(
         print(peers_text(result, base=base, lang=spoken))
 
 
-def _asked(call: Callable[[], Peers]) -> Peers:
+def transfer(
+    practice: Annotated[str, typer.Argument(metavar="ID", help="A practice's id.")],
+    to: Annotated[str, typer.Option("--to", metavar="CITY", help="Who would take it over: a city's id, or its name in any language.")],
+    answer: Annotated[Pairs, typer.Option(metavar="CRITERION=yes|no", help="What is known of the own city; may be repeated.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the brief as Markdown; overwrites nothing.")] = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how a practice fits a city: each criterion with both sides' values, the passage, what to adapt and what to ask."""
+    from peerlearn.exchange.brief import fit_json, markdown  # noqa: PLC0415
+    from peerlearn.exchange.finding import transfer_of  # noqa: PLC0415
+
+    answers = _answers(answer)
+    base = _open()
+    spoken = _spoken(lang, to)
+    report = _asked(lambda: transfer_of(base, practice, to=to, answers=answers, lang=spoken))
+    brief = markdown(report, vocabularies=base.vocabularies, lang=spoken)
+    if out is not None:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(brief)
+    if as_json:
+        print_json(fit_json(report, vocabularies=base.vocabularies, lang=spoken))
+    elif out is None:
+        print(brief)
+
+
+def _answers(pairs: Pairs) -> dict[str, bool]:
+    found = {}
+    for pair in pairs or []:
+        name, _, text = pair.partition("=")
+        if text not in ("yes", "no"):
+            raise typer.BadParameter(f"{pair!r} is not CRITERION=yes or CRITERION=no", param_hint="--answer")
+        found[name] = text == "yes"
+    return found
+
+
+def _asked(call: Callable[[], Answer]) -> Answer:
     try:
         return call()
-    except ValueError as error:  # a weight or theme that was typed
+    except ValueError as error:  # a weight, theme or criterion that was typed
         raise typer.BadParameter(str(error)) from None
 
 
@@ -85,8 +126,10 @@ def _numbers(pairs: Pairs, option: str, *, default: float | None = None) -> dict
     return found
 
 
-def _spoken(lang: str | None, text: str, base: KnowledgeBase) -> str:
-    """Return the language to answer in: the one asked for, else that of the words, else English."""
+def _spoken(lang: str | None, text: str) -> str:
+    """Return the language to answer in: the one asked for, else that of the words where it is clear, else English."""
     from peerlearn.present import spoken  # noqa: PLC0415
+    from peerlearn.text.language import detect  # noqa: PLC0415
 
-    return spoken(lang or base.language_of(text))
+    guess = detect(text, default="en")
+    return spoken(lang or (guess.lang if guess.confidence >= SURE else "en"))

@@ -119,7 +119,7 @@ def _term(entry: dict[str, Any]) -> Term:
         id=str(entry["id"]),
         labels=entry["labels"],
         broader=entry.get("broader"),
-        definition=entry.get("definition") or {},
+        definition=entry.get("definition") or entry.get("question") or {},
         uri=entry.get("uri"),
         verified=bool(entry.get("verified")),
         checked=tuple(entry.get("checked") or ()),

@@ -10,12 +10,14 @@ from peerlearn.errors import NotFoundError
 from peerlearn.exchange.atlas import Atlas
 from peerlearn.exchange.peers import BALANCE, Peers, find_peers
 from peerlearn.exchange.profiles import Situation, find_city
+from peerlearn.exchange.transfer import fit_report
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from peerlearn.city import City
+    from peerlearn.exchange.fit import FitReport
     from peerlearn.knowledge_base import KnowledgeBase
 
 _ATLASES: WeakKeyDictionary[KnowledgeBase, Atlas] = WeakKeyDictionary()
@@ -87,6 +89,21 @@ def described(
     if population is not None:
         figures["population"] = Figure(population, None, "measured", "said")
     return Situation(figures, alike.region if alike else None, country, None, kept)
+
+
+def transfer_of(
+    base: KnowledgeBase, practice_id: str, *, to: City | str, answers: Mapping[str, bool] | None = None, lang: str = "en"
+) -> FitReport:
+    """Return how a practice fits a city (the noun, its id, or a name in any language).
+
+    Raises:
+        NotFoundError: there is no such practice or city.
+        ValueError: an answer is to no criterion.
+    """
+    practice = practice_of(base, practice_id)
+    city = find_city(to, cities=base.cities) if isinstance(to, str) else to
+    origin = base.cities.get(practice.city)
+    return fit_report(practice, city=city, origin=origin, vocabularies=base.vocabularies, answers=answers, lang=lang)
 
 
 def practice_of(base: KnowledgeBase, practice_id: str) -> Practice:
