@@ -120,8 +120,7 @@ def find_peers(
     """
     counts = _checked(weights, known=FACTORS, defaults=WEIGHTS)
     by_theme = _checked(theme_weights, known=atlas.themes, defaults={})
-    if not 0.0 <= balance <= 1.0:
-        raise ValueError(f"balance is {balance}, not between 0 and 1")
+    _require_share(balance)
     needs, known_from = _needs(mine, atlas)
     alike = likeness(mine, atlas, interests=_interests(mine, atlas, needs))
     similarity, confidence = _similarity(alike, np.array([counts[factor] for factor in FACTORS]))
@@ -139,6 +138,11 @@ def find_peers(
         for row in chosen
     ]
     return Peers(mine, tuple(made), _by_theme(needs, atlas), known_from, counts, by_theme, balance)
+
+
+def _require_share(balance: float) -> None:
+    if not 0.0 <= balance <= 1.0:
+        raise ValueError(f"balance is {balance}, not between 0 and 1")
 
 
 def _checked(given: Mapping[str, float] | None, *, known: tuple[str, ...], defaults: Mapping[str, float]) -> dict[str, float]:
