@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerlearn.boarding import board_app
 from peerlearn.comparing import check_submission, duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw
 from peerlearn.errors import PeerlearnError
@@ -38,6 +39,7 @@ index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the
 app.add_typer(index_app, name="index")
 
 app.add_typer(person_app, name="person")
+app.add_typer(board_app, name="board")
 
 for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, peers, transfer):
     app.command()(command)
