@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -16,6 +16,7 @@ from peerlearn.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peerlearn.exchange.meaning import Kind
     from peerlearn.knowledge_base import KnowledgeBase
     from peerlearn.store.engine import Store
 
@@ -74,14 +75,14 @@ def post(
     with _acting(who) as (store, by):
         made = board.post(
             store,
-            kind=kind,  # type: ignore[arg-type] - refused there by name
+            kind=cast("Kind", kind),
             city=town.id,
             lang=lang or detect(text, default="en").lang,
             text=text,
             contact=contact,
             consent=consent,
             by=by,
-            visibility=visibility,  # type: ignore[arg-type] - refused there by name
+            visibility=cast("board.Visibility", visibility),
             expires=day,
         )
     _told(made, as_json=as_json)
@@ -96,8 +97,8 @@ def list_entries(who: As = None, as_json: AsJson = False) -> None:
         found = board.entries(store, by=by)
         introductions = board.introductions(store, by=by)
     if as_json:
-        told = {"entries": found, "introductions": introductions}
-        print_json({name: [dataclasses.asdict(each) for each in several] for name, several in told.items()})
+        told = [dataclasses.asdict(each) for each in found]
+        print_json({"entries": told, "introductions": [dataclasses.asdict(each) for each in introductions]})
         return
     for each in found:
         print(f"{each.id} · {each.kind} · {each.city} · {each.status} · {each.expires} · {' '.join(each.text.split())}")

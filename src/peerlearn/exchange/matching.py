@@ -84,9 +84,9 @@ def _practices(base: KnowledgeBase, entry: Entry, top: int) -> tuple[PracticeMat
 
 def _cities(entries: tuple[EntryMatch, ...], practices: tuple[PracticeMatch, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
-    for each in (*entries, *practices):
-        if each.city:
-            found.setdefault(each.city, []).append(each.id)
+    pairs = [(each.city, each.id) for each in entries] + [(each.city, each.id) for each in practices if each.city]
+    for city, because in pairs:
+        found.setdefault(city or "", []).append(because)
     return tuple((city, tuple(because)) for city, because in found.items())
 
 
