@@ -118,30 +118,21 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
 
 def write(state: State) -> dict[str, list[str]]:
     """Return the URL parameters of a state, in a fixed order and without the ones that say nothing."""
-    written = {"lang": [state.lang]}
-    if state.place:
-        written["place"] = [state.place]
-    if state.id:
-        written["id"] = [state.id, *state.more]
-    if state.version:
-        written["version"] = [state.version]
-    if state.beside:
-        written["beside"] = [state.beside]
-    if state.at:
-        written["at"] = [state.at]
-    if state.q:
-        written["q"] = [state.q]
-    for name, values in state.filters.items():
-        written[FILTERS[name]] = list(values)
-    if state.spread:
-        written["spread"] = ["1"]
-    if state.page > 1:
-        written["page"] = [str(state.page)]
-    if state.compare:
-        written["compare"] = list(state.compare)
-    if state.by != COLOURS[0]:
-        written["by"] = [state.by]
-    return written
+    written = {
+        "lang": [state.lang],
+        "place": [state.place],
+        "id": [state.id, *state.more],
+        "version": [state.version],
+        "beside": [state.beside],
+        "at": [state.at],
+        "q": [state.q],
+        **{FILTERS[name]: list(values) for name, values in state.filters.items()},
+        "spread": ["1" if state.spread else ""],
+        "page": [str(state.page) if state.page > 1 else ""],
+        "compare": list(state.compare),
+        "by": [state.by if state.by != COLOURS[0] else ""],
+    }
+    return {name: values for name, values in written.items() if any(values)}
 
 
 def url(path: str, state: State) -> str:

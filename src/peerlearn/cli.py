@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerlearn.boarding import board_app
 from peerlearn.comparing import check_submission, duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw, work
 from peerlearn.errors import PeerlearnError
+from peerlearn.exchanging import peers, transfer
 from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template, usage
 from peerlearn.options import AsJson, Lang, Where, print_json
@@ -37,8 +39,10 @@ index_app = typer.Typer(no_args_is_help=True, help="Build, update and verify the
 app.add_typer(index_app, name="index")
 
 app.add_typer(person_app, name="person")
+app.add_typer(board_app, name="board")
 
-for command in (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage, work):
+COMMANDS = (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage, work, peers, transfer)
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -16,6 +16,7 @@
     ├── StoreError              the store of submissions and reviews cannot be used
     ├── OriginalError           a file that was handed in is missing or damaged
     ├── ReviewError             a step of curation may not be taken now, or not by this person
+    ├── BoardError              a step on the board may not be taken now, or not by this person
     ├── PublishError            what was published is recorded, and corpus or index could not follow yet
     ├── BackupError             a backup cannot be written, or is damaged, or would overwrite something
     └── EvaluationError         a test set cannot be read
@@ -96,6 +97,10 @@ class OriginalError(PeerlearnError):
 
 class ReviewError(PeerlearnError):
     """A step of curation may not be taken now, or not by this person; nothing has changed."""
+
+
+class BoardError(PeerlearnError):
+    """A step on the board of needs and offers may not be taken now, or not by this person; nothing has changed."""
 
 
 class PublishError(PeerlearnError):

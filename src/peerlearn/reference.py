@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from peerlearn.city import City
+from peerlearn.city import FIGURES, City, Figure
 from peerlearn.issues import FieldError
 from peerlearn.vocabulary import Term, Vocabularies, Vocabulary
 
@@ -20,7 +20,7 @@ Report = Callable[[Path, int, str, str, str], None]
 
 def reference_json(cities: Mapping[str, City], vocabularies: Vocabularies) -> bytes:
     """Return cities and vocabularies as JSON; equal ones give equal bytes."""
-    towns = [{each.name: getattr(city, each.name) for each in fields(City)} | {"names": dict(city.names)} for city in cities.values()]
+    towns = [_plain_city(city) for city in cities.values()]
     lists = {name: [_plain(term) for term in vocabulary] for name, vocabulary in sorted(vocabularies.by_name.items())}
     return json.dumps({"cities": towns, "vocabularies": lists}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
@@ -28,8 +28,22 @@ def reference_json(cities: Mapping[str, City], vocabularies: Vocabularies) -> by
 def reference_from_json(data: bytes) -> tuple[dict[str, City], Vocabularies]:
     """Read back what :func:`reference_json` wrote."""
     whole = json.loads(data)
-    cities = {each["id"]: City(**each) for each in whole["cities"]}
+    cities = {each["id"]: _city_of(each) for each in whole["cities"]}
     return cities, Vocabularies({name: Vocabulary(name, map(_term, terms)) for name, terms in whole["vocabularies"].items()})
+
+
+def _plain_city(city: City) -> dict[str, Any]:
+    plain = {each.name: getattr(city, each.name) for each in fields(City)}
+    return plain | {"names": dict(city.names), "figures": {name: asdict(figure) for name, figure in city.figures.items()}}
+
+
+def _city_of(plain: dict[str, Any]) -> City:
+    figures = plain.pop("figures", {})
+    return City(**plain, figures={name: Figure(**each | {"value": _frozen(each["value"])}) for name, each in figures.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _plain(term: Term) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def _term(entry: dict[str, Any]) -> Term:
         id=str(entry["id"]),
         labels=entry["labels"],
         broader=entry.get("broader"),
-        definition=entry.get("definition") or {},
+        definition=entry.get("definition") or entry.get("question") or {},
         uri=entry.get("uri"),
         verified=bool(entry.get("verified")),
         checked=tuple(entry.get("checked") or ()),
@@ -135,4 +149,27 @@ def _city(row: Mapping[str, str]) -> City:
         member=True if row["member"] == "true" else None,
         verified=row["verified"] == "true",
         source=row["source"],
+        figures=_figures(row),
     )
+
+
+_VALUES: Mapping[str, Callable[[str], Any]] = {"population": int, "coast_km": float, "languages": lambda text: tuple(text.split())}
+
+
+def _figures(row: Mapping[str, str]) -> dict[str, Figure]:
+    """Return the figures of a row that has a status for them; one that says nothing of a figure knows nothing of it."""
+    found = {}
+    for name in FIGURES:
+        if not (status := (row.get(f"{name}_status") or "").strip()):
+            continue
+        text, year = (row.get(name) or "").strip(), (row.get(f"{name}_year") or "").strip()
+        try:
+            value = _VALUES.get(name, str)(text) if text else None
+            figure = Figure(value, int(year) if year else None, status, row.get(f"{name}_source") or "")  # type: ignore[arg-type]
+        except FieldError as error:
+            raise FieldError(f"{name}_status", error.message, error.remedy) from None
+        except ValueError:
+            raise FieldError(name, f"{text!r} or {year!r} is not a number", "write digits, or leave it empty") from None
+        if figure.value is not None:
+            found[name] = figure
+    return found

@@ -1,10 +1,12 @@
 """The corpus in this repository: whole, well edited, described as it is, and true to the facts it was written from."""
 
+import csv
 import json
 
 import pytest
 
 from peerlearn import datasheet, editorial
+from peerlearn.text.normalise import fold
 from tests.unit.conftest import CORPUS
 
 ROOT = CORPUS.parent
@@ -55,3 +57,17 @@ def test_every_number_occurs_in_the_facts(real_corpus):
         if left := {lang: rest for lang, each in odd.items() if (rest := each - ALLOWED.get(practice.id, {}).keys())}:
             found[practice.id] = left
     assert found == {}
+
+
+def test_every_partnership_stands_in_the_practice_that_it_cites(real_corpus):
+    with (CORPUS / "judgements/partnerships.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({frozenset((row["city"], row["other"])) for row in rows}) >= 35
+    for row in rows:
+        practice = real_corpus.practices[row["practice"]]
+        told = [text for version in practice.versions.values() for text in (version.title, version.summary, *version.sections.values())]
+        told += [name for partner in practice.partners for name in partner.name.values()]
+        names = real_corpus.cities[row["other"]].names.values()
+        assert practice.city == row["city"]
+        assert any(fold(name).split(" ")[0] in fold(" ".join(told)) for name in names), row
+        assert row["kind"] in {"exchange", "taken-over", "network", "support"}

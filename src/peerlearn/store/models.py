@@ -248,3 +248,48 @@ class JobRow(Base):
     done: Mapped[int]
     created: Mapped[dt.datetime]
     beat: Mapped[dt.datetime]
+
+
+class BoardEntryRow(Base):
+    """A need or an offer of a city: waiting for a curator, open, hidden or closed; ``expires`` is a day."""
+
+    __tablename__ = "board_entries"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    city: Mapped[str]
+    lang: Mapped[str]
+    text: Mapped[str]
+    visibility: Mapped[str]
+    consent: Mapped[bool]
+    status: Mapped[str] = mapped_column(index=True)
+    expires: Mapped[str]
+    contact: Mapped[str]  # personal data: shown to the other side of an introduction to which both agreed
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    created: Mapped[dt.datetime]
+
+
+class IntroductionRow(Base):
+    """Two entries whose cities may meet: what each side said, empty while it has not answered."""
+
+    __tablename__ = "introductions"
+    __table_args__ = (UniqueConstraint("need_id", "offer_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    need_id: Mapped[str] = mapped_column(ForeignKey("board_entries.id"))
+    offer_id: Mapped[str] = mapped_column(ForeignKey("board_entries.id"))
+    need_side: Mapped[str]
+    offer_side: Mapped[str]
+    created: Mapped[dt.datetime]
+
+
+class BoardMessageRow(Base):
+    """A message between the two sides of an introduction."""
+
+    __tablename__ = "board_messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    introduction_id: Mapped[str] = mapped_column(ForeignKey("introductions.id"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    text: Mapped[str]
+    at: Mapped[dt.datetime]
