@@ -7,7 +7,6 @@ Heavy imports stand inside the commands, so that ``--help`` and a search from a 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import io
 import json
 import sys
@@ -21,9 +20,10 @@ from peerlearn.comparing import check_submission, duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw, work
 from peerlearn.errors import PeerlearnError
 from peerlearn.exchanging import peers, transfer
+from peerlearn.exporting import export
 from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template, usage
-from peerlearn.options import AsJson, Lang, Where, print_json
+from peerlearn.options import AsJson, Lang, Where, filters_of, print_json, require_values
 from peerlearn.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,7 +41,23 @@ app.add_typer(index_app, name="index")
 app.add_typer(person_app, name="person")
 app.add_typer(board_app, name="board")
 
-COMMANDS = (ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage, work, peers, transfer)
+COMMANDS = (
+    ingest,
+    submissions,
+    review,
+    publish,
+    withdraw,
+    duplicates,
+    template,
+    backup,
+    restore,
+    gaps,
+    usage,
+    work,
+    peers,
+    transfer,
+    export,
+)
 for command in COMMANDS:
     app.command()(command)
 
@@ -90,10 +106,10 @@ def search(
     """Find the practices that answer a question, in whatever language they were written."""
     from peerlearn.present import ranking_json, ranking_text  # noqa: PLC0415
 
-    filters = _where(where)
+    filters = filters_of(where)
     base = _open()
     for name, values in filters.items():
-        _require_values(name, values, base.facet_values(name))
+        require_values(name, values, base.facet_values(name))
     ranking = base.search(query, lang=lang, top=top, where=filters, spread=spread, keep_gap=True)
     if as_json:
         print_json(ranking_json(ranking, base))
@@ -131,27 +147,6 @@ def similar(
         print_json(ranking_json(ranking, base))
     else:
         print(ranking_text(ranking, base))
-
-
-def _where(pairs: list[str] | None) -> dict[str, list[str]]:
-    from peerlearn.search.result import FACETS  # noqa: PLC0415
-
-    found: dict[str, list[str]] = {}
-    for pair in pairs or []:
-        name, equals, value = pair.partition("=")
-        if not equals or not value:
-            raise typer.BadParameter(f"{pair!r} is not field=value", param_hint="--where")
-        if name not in FACETS:
-            raise typer.BadParameter(f"there is no field {name!r}; fields are {', '.join(FACETS)}", param_hint="--where")
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def _require_values(name: str, values: list[str], known: list[str]) -> None:
-    for value in values:
-        if value not in known:
-            nearest = difflib.get_close_matches(value, known, n=5, cutoff=0.5) or known[:30]
-            raise typer.BadParameter(f"nothing has {name}={value!r}; use one like {', '.join(nearest)}", param_hint="--where")
 
 
 # index

@@ -19,6 +19,7 @@
     ├── BoardError              a step on the board may not be taken now, or not by this person
     ├── PublishError            what was published is recorded, and corpus or index could not follow yet
     ├── BackupError             a backup cannot be written, or is damaged, or would overwrite something
+    ├── ExportError             records cannot be written in the format that was asked for
     └── EvaluationError         a test set cannot be read
 
 A caller's mistake is a ``ValueError``. Only the front doors catch ``PeerlearnError``; they print ``str(error)``.
@@ -109,6 +110,10 @@ class PublishError(PeerlearnError):
 
 class BackupError(PeerlearnError):
     """A backup cannot be written, or is damaged, or would overwrite something."""
+
+
+class ExportError(PeerlearnError):
+    """Records cannot be written in the format that was asked for, or there are none."""
 
 
 class EvaluationError(PeerlearnError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from typing import Annotated, Any
@@ -32,3 +33,26 @@ As = Annotated[
 def print_json(value: Any) -> None:
     """Print a value as JSON, letters of every script as they are."""
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def filters_of(pairs: list[str] | None) -> dict[str, list[str]]:
+    """Return what ``--where`` was given as field -> values; what is no field is refused as wrong usage."""
+    from peerlearn.search.result import FACETS  # noqa: PLC0415
+
+    found: dict[str, list[str]] = {}
+    for pair in pairs or []:
+        name, equals, value = pair.partition("=")
+        if not equals or not value:
+            raise typer.BadParameter(f"{pair!r} is not field=value", param_hint="--where")
+        if name not in FACETS:
+            raise typer.BadParameter(f"there is no field {name!r}; fields are {', '.join(FACETS)}", param_hint="--where")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def require_values(name: str, values: list[str], known: list[str]) -> None:
+    """Refuse as wrong usage a value that nothing has, with those that come near."""
+    for value in values:
+        if value not in known:
+            nearest = difflib.get_close_matches(value, known, n=5, cutoff=0.5) or known[:30]
+            raise typer.BadParameter(f"nothing has {name}={value!r}; use one like {', '.join(nearest)}", param_hint="--where")

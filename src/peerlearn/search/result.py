@@ -133,6 +133,11 @@ class Ranking:
     offers: tuple[Offer, ...] = ()
     spread: Spread | None = None
 
+    @property
+    def answers(self) -> tuple[Hit, ...]:
+        """The hits that may be handed on as an answer: those of a strong or fair band, or all of a listing, which has no bands."""
+        return tuple(hit for hit in self.hits if hit.band != "weak")
+
     def message_in(self, lang: str) -> str:
         """Return what there is to say about the answer as a whole, in ``lang``; empty when nothing."""
         if not self.message_code:

@@ -1,0 +1,1 @@
+"""Practices for other programs: tables, citations, reports and feeds."""
