@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
-from app import account_routes, faults, my_city, refusals, rooms, shell, sign_in_answers, sockets, uploads
+from app import account_routes, faults, my_city, refusals, rooms, shell, sign_in_answers, sockets, state, uploads
 from app.language import COOKIE, LANGS
 from app.limits import Limits
 from peerlearn.settings import Settings
@@ -147,10 +147,10 @@ class _Answering:
 
 
 def _cost(path: str) -> float:
-    """Return what a request costs of a bucket: a page brings sixty small files along, and a file to be read is work."""
+    """Return what a request costs of a bucket: a page brings sixty small files along, and a file to be read or written is work."""
     if path.startswith(("/static/", "/app/static/")):
         return 0.1
-    return 5 if path.startswith(uploads.PATH) else 1
+    return 5 if path.startswith((uploads.PATH, state.EXPORT)) else 1
 
 
 def _largest(path: str) -> int:

@@ -33,6 +33,7 @@ ROOMS = (
     Room(urls.COMPARE, "compare.py", lambda tr: tr("Compare practices"), listed=False),
     Room(urls.CITIES, "cities.py", lambda tr: tr("Cities")),
     Room(urls.CITY, "city.py", lambda tr: tr("City"), listed=False),
+    Room(urls.SHORTLIST, "shortlist.py", lambda tr: tr("Shortlist"), listed=False),
     Room(urls.MAP, "map.py", lambda tr: tr("Map")),
     Room(urls.EXPLORE, "explore.py", lambda tr: tr("Explore")),
     Room(urls.CURATE, "curate.py", lambda tr: tr("Submissions"), roles=frozenset({"city", "curator", "admin"})),

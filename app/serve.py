@@ -26,6 +26,7 @@ from streamlit.web import bootstrap  # noqa: E402
 
 from app import account_routes, downloads, faults, shell  # noqa: E402
 from app.development import Provider, development_sign_in  # noqa: E402
+from app.files import ROUTES  # noqa: E402
 from app.i18n import translator  # noqa: E402
 from app.identity import DOOR  # noqa: E402
 from app.library import LIBRARY  # noqa: E402
@@ -65,6 +66,7 @@ def create_app(routes: Sequence[BaseRoute] = (), *, sign_in: SignIn | None = Non
         routes = [*routes, *account_routes.routes(sign_in), *(Provider(sign_in).routes() if sign_in.development else ())]
     bootstrap.load_config_options(options)
     shell.warm()
+    routes = (*ROUTES, *routes)
     also = tuple(getattr(route, "path", "") for route in routes)
     return st.App(
         HERE / "streamlit_app.py",

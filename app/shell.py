@@ -77,5 +77,6 @@ def _head() -> str:
         f'<link rel="stylesheet" href="{versioned("peerlearn.css")}" />'
         f'<meta name="peerlearn-rooms" content="{" ".join(PATHS)}">'
         f'<script src="{versioned("peerlearn.js")}"></script>'
+        f'<script src="{versioned("results.js")}" defer></script>'
         '<meta name="theme-color" content="#0f5a56" />'
     )

@@ -17,6 +17,9 @@ EXPLORE, HELP = "/explore", "/help"
 DATASET = "/dataset.zip"
 """A file beside the pages."""
 CURATE = "/curate"
+SHORTLIST = "/shortlist"
+FEED = "/feed.atom"
+"""A file, like the exports: a search as a feed."""
 
 FILTERS = {
     "region": "region",
@@ -41,6 +44,12 @@ MAX_QUESTION = 4_000
 MAX_PAGE = 50
 MAX_COMPARED = 4
 """So many practices stand side by side; more columns cannot be read."""
+VIEWS = ("list", "table", "map")
+"""How results are shown; the first is what a link without it means."""
+SORTS = ("relevance", "newest", "evidence", "city")
+"""Their orders, likewise."""
+MAX_IDS = 60
+"""So many records on a shortlist, whose link stays short enough for a letter."""
 _MAX_VALUES = 40
 _VALUE = re.compile(r"[\w.:+-]{1,80}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -53,6 +62,7 @@ class State:
     ``more`` are further records beside ``id``; ``beside`` is a second version beside the first; ``compare`` is what the reader has
     put aside to compare; ``by`` says what the colours of the map of meaning mean. ``place`` is a place within a room, and ``at`` what is
     looked at there.
+    ``view`` and ``sort`` say how results are shown; ``ids`` are the records of a shortlist.
     """
 
     lang: str = DEFAULT
@@ -68,6 +78,9 @@ class State:
     by: str = COLOURS[0]
     place: str = ""
     at: str = ""
+    view: str = VIEWS[0]
+    sort: str = SORTS[0]
+    ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         kept = {name: tuple(self.filters[name]) for name in FILTERS if self.filters.get(name)}
@@ -113,6 +126,9 @@ def read(params: Mapping[str, Sequence[str]], *, lang: str) -> State:
         by=first("by") if first("by") in COLOURS else COLOURS[0],
         place=_only_value(first("place")),
         at=_only_value(first("at")),
+        view=_one_of(VIEWS, first("view")),
+        sort=_one_of(SORTS, first("sort")),
+        ids=_ids(params.get("ids", ())),
     )
 
 
@@ -128,6 +144,9 @@ def write(state: State) -> dict[str, list[str]]:
         "q": [state.q],
         **{FILTERS[name]: list(values) for name, values in state.filters.items()},
         "spread": ["1" if state.spread else ""],
+        "sort": [state.sort if state.sort != SORTS[0] else ""],
+        "view": [state.view if state.view != VIEWS[0] else ""],
+        "ids": [",".join(state.ids)],
         "page": [str(state.page) if state.page > 1 else ""],
         "compare": list(state.compare),
         "by": [state.by if state.by != COLOURS[0] else ""],
@@ -137,7 +156,17 @@ def write(state: State) -> dict[str, list[str]]:
 
 def url(path: str, state: State) -> str:
     """Return a link inside the app."""
-    return f"{path}?{urlencode(write(state), doseq=True)}"
+    return f"{path}?{urlencode(write(state), doseq=True, safe=',')}"
+
+
+def export(state: State, file_format: str) -> str:
+    """Return a link to what a page shows, as a file."""
+    return f"{url(EXPORT, state.change(page=1, view=VIEWS[0], compare=()))}&format={file_format}"
+
+
+def feed(state: State) -> str:
+    """Return a link to the feed of a search: its question and filters, whatever way it is shown."""
+    return url(FEED, State(lang=state.lang, q=state.q, filters=state.filters))
 
 
 def home(lang: str, q: str = "", **filters: str) -> str:
@@ -186,3 +215,12 @@ def _values(texts: Iterable[str], most: int) -> tuple[str, ...]:
 
 def _only_value(text: str) -> str:
     return text if _VALUE.fullmatch(text) else ""
+
+
+def _one_of(known: tuple[str, ...], text: str) -> str:
+    return text if text in known else known[0]
+
+
+def _ids(values: Sequence[str]) -> tuple[str, ...]:
+    found = [each for value in values for each in value[: MAX_IDS * 90].split(",") if _VALUE.fullmatch(each)]
+    return tuple(dict.fromkeys(found))[:MAX_IDS]

@@ -44,7 +44,8 @@ def reading_lines(ranking: Ranking, tr: Translator, label: Callable[[str, str, s
     if not lines:
         return None
     items = [element("li", line) for line in lines]
-    return element("ul", *items, class_="pl-reading", role="status", aria_label=tr("How your question was read"), lang=tr.lang, dir=tr.dir)
+    said = element("ul", *items, class_="pl-reading", aria_label=tr("How your question was read"))
+    return element("div", said, role="status", lang=tr.lang, dir=tr.dir)
 
 
 def offer_line(offered: Sequence[Offered], tr: Translator) -> Html | None:

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app import state as urls
-from app.components.card import card_list
 from app.components.facets import sidebar
 from app.components.notes import filter_line, note, offer, offer_line, pager, reading_lines
+from app.components.results import draw_results, said
+from app.components.results_bar import results_bar
 from app.components.search_box import examples, search_box
 from app.components.spread_toggle import spread_toggle
 from app.markup import text_in
 from app.page import Page, run, show
 from app.usage import COUNTING
-from app.views.cards import Purpose, card_of
 from app.views.facets import active_filters, facets_of, offered_filters
-from app.views.tray import choosable
+from app.views.results import ordered
 
 if TYPE_CHECKING:
     from app.i18n import Translator
-    from app.views.cards import Card
-    from peerlearn.practice import Record
     from peerlearn.search.result import Ranking
 
 SIZE = 10
 """Results on one page."""
+MOST = 200
+"""So many are brought into another order."""
 NOTED = "noted"
 """Where a session remembers the question that was kept as a coverage gap."""
 
@@ -46,8 +46,9 @@ def body(page: Page) -> None:
 
 
 def answer(page: Page) -> Ranking:
-    """Ask the library what the URL asks."""
-    state, top = page.state, page.state.page * SIZE
+    """Ask the library what the URL asks; another order is an order of everything that was found."""
+    state = page.state
+    top = state.page * SIZE if state.sort == urls.SORTS[0] else MOST
     if state.q:
         ranking = page.base.search(state.q, top=top, where=state.filters, spread=state.spread, keep_gap=first_asked(state))
         COUNTING.searched(state.q, found=any(hit.band in ("strong", "fair") for hit in ranking.hits))
@@ -68,45 +69,35 @@ def noted(ranking: Ranking, question: str) -> Ranking:
 
 
 def show_ranking(ranking: Ranking, page: Page) -> None:
-    """Draw what there is to say about the answer, its cards, and the way to more."""
+    """Draw what there is to say about the answer, the line of what to do with it, the results, and the way to more."""
     state, tr = page.state, page.tr
-    purpose: Purpose = "search" if state.q else "browse"
     place = min(state.page, max(1, -(-ranking.total // SIZE)))
-    hits = ranking.hits[(place - 1) * SIZE : place * SIZE]
-    show(text_in("h2", heading(ranking, state, tr), tr.lang, class_="pl-count", id="results", tabindex="-1"))
+    hits = ordered(ranking.hits, state, page.base)[(place - 1) * SIZE : place * SIZE]
+    good = bool(ranking.answers)
     show(reading_lines(ranking, tr, page.base.facet_label))
-    message = ranking.message_in(tr.lang) if state.q or state.filters else ""
-    if message:
-        show(note(message, tr))
+    show(said(ranking, state, tr))
     show(offer(ranking, state, tr))
-    if state.q and hits and hits[0].band:  # a list is not spread
+    show(filter_line(active_filters(state, tr, page.base.facet_label), state, tr))
+    show(offer_line(offered_filters(ranking.offers, state, tr, page.base.facet_label), tr))
+    show(text_in("h2", heading(ranking, state, tr), tr.lang, class_="pl-count", id="results", tabindex="-1"))
+    if hits:
+        show(results_bar(state, tr, exports=good))
+    if good and state.q and hits[0].band:  # a list is not spread
         spread_toggle(state, tr)
     if ranking.spread:
         show(note(ranking.spread.said_in(tr.lang), tr))
-    if len(state.q) > urls.SEARCHED and ranking.message_code != "shortened":
-        show(note(tr("The question is very long: only its first part was searched with."), tr))
-    elif not hits:
-        show(note(tr("There is nothing to show here."), tr))
-    show(filter_line(active_filters(state, tr, page.base.facet_label), state, tr))
-    show(offer_line(offered_filters(ranking.offers, state, tr, page.base.facet_label), tr))
-    if hits:
-        asked_in = ranking.query.lang if state.q else ""
-        cards = (card_of(hit, page.base, tr, purpose=purpose, asked_in=asked_in) for hit in hits)
-        show(card_list((own_marks(card, hit.record, page) for card, hit in zip(cards, hits, strict=True)), tr, name=tr("Results")))
+    draw_results(hits, ranking, page)
     show(pager(state, tr, total=ranking.total, size=SIZE))
 
 
-def own_marks(card: Card, record: Record, page: Page) -> Card:
-    """Return a card with the way to compare it, and with what its city has in common with the reader's."""
-    return replace(choosable(card, record, urls.HOME, page.state), near=page.near(record))
-
-
 def heading(ranking: Ranking, state: urls.State, tr: Translator) -> str:
-    """Return the line above the cards."""
+    """Return the line above the results."""
     if not ranking.hits:
         return tr("Results")
     if state.q and ranking.hits[0].band:  # a question of filters only is answered by a list
-        return tr("Closest to your question")
+        return tr("Closest to your question") if ranking.answers else tr("The nearest, though weak")
+    if state.sort != urls.SORTS[0]:
+        return tr.plural("{n} text in the library", "{n} texts in the library", ranking.total)
     return tr.plural("{n} text in the library, newest first", "{n} texts in the library, newest first", ranking.total)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.i18n import Translator
     from app.views.tray import Choice
     from peerlearn.city import City
-    from peerlearn.practice import Record
+    from peerlearn.practice import Record, Version
     from peerlearn.search.result import Band, Hit
     from peerlearn.vocabulary import Vocabularies
 
@@ -50,7 +50,7 @@ class Card:
     """One result; ``band`` is empty where nothing was asked, ``evidence`` is None for what is not a practice.
 
     ``also`` has title and link of each record that tells the same; ``choice`` puts a practice aside to compare it; ``near`` says what
-    its city has in common with the reader's.
+    its city has in common with the reader's; ``written`` says who made the text, where it is a translation.
     """
 
     title: Phrase
@@ -74,6 +74,8 @@ class Card:
     also: tuple[tuple[Phrase, str], ...] = ()
     choice: Choice | None = None
     near: str = ""
+    id: str = ""
+    written: str = ""
 
 
 def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "search", asked_in: str = "") -> Card:
@@ -104,7 +106,18 @@ def card_of(hit: Hit, labels: Labels, tr: Translator, *, purpose: Purpose = "sea
         evidence_level=level,
         reasons=tuple(hit.reasons_in(lang)) if asked else (),
         also=tuple(_told(labels.record(each), lang) for each in hit.also),
+        id=record.id,
+        written=_written(record.version(hit.lang), tr),
     )
+
+
+def _written(version: Version, tr: Translator) -> str:
+    """Return what a reader should know of a translated text before relying on it; nothing for an original."""
+    if version.written.kind == "original":
+        return ""
+    if version.written.kind == "human":
+        return tr("translated")
+    return tr("machine translation, reviewed") if version.written.reviewed else tr("machine translation, not reviewed")
 
 
 def _told(record: Record, lang: str) -> tuple[Phrase, str]:

@@ -20,6 +20,9 @@ STATES = st.builds(
     id=st.just("") | VALUES,
     version=st.sampled_from(["", *LANGS]),
     by=st.sampled_from(urls.COLOURS),
+    view=st.sampled_from(urls.VIEWS),
+    sort=st.sampled_from(urls.SORTS),
+    ids=st.lists(VALUES, unique=True, max_size=urls.MAX_IDS).map(tuple),
 )
 
 
@@ -67,3 +70,16 @@ def test_links_are_short_and_shareable():
     assert urls.practice("ar", "aswan-outreach") == "/practice?lang=ar&id=aswan-outreach"
     assert urls.home("en", city="eg-aswan") == "/?lang=en&city=eg-aswan"
     assert urls.other_language(urls.MAP, State())["fr"] == "/map?lang=fr"
+
+
+def test_a_view_an_order_and_ids_that_are_none_are_left_out():
+    ids = ["a,b,,a", "<script>", ",".join(f"x{place}" for place in range(500))]
+    state = urls.read({"view": ["globe"], "sort": ["worst"], "ids": ids}, lang="ar")
+    assert (state.view, state.sort) == ("list", "relevance")
+    assert state.ids[:3] == ("a", "b", "x0")
+    assert len(state.ids) == urls.MAX_IDS
+
+
+def test_the_feed_of_a_search_is_the_same_however_it_is_shown():
+    state = State(lang="ar", q="x", filters={"country": ("EG",)})
+    assert urls.feed(state) == urls.feed(state.change(view="map", sort="city", page=3, spread=True)) == "/feed.atom?lang=ar&q=x&country=EG"

@@ -52,7 +52,7 @@ WORDS: dict[str, dict[str, str]] = {
     "sdgs": {"ar": "أهداف التنمية المستدامة", "en": "Sustainable Development Goals", "fr": "Objectifs de développement durable",
              "es": "Objetivos de Desarrollo Sostenible"},
     "groups": {"ar": "الفئات المستهدفة", "en": "Target groups", "fr": "Publics", "es": "Grupos destinatarios"},
-    "evidence": {"ar": "مستوى التوثيق", "en": "Level of evidence", "fr": "Niveau de preuve", "es": "Nivel de evidencia"},
+    "evidence": {"ar": "مستوى الدليل", "en": "Level of evidence", "fr": "Niveau de preuve", "es": "Nivel de evidencia"},
     "text": {"ar": "لغة النص", "en": "Language of the text", "fr": "Langue du texte", "es": "Idioma del texto"},
     "original": {"ar": "نص أصلي", "en": "original", "fr": "original", "es": "original"},
     "human": {"ar": "ترجمة بشرية", "en": "human translation", "fr": "traduction humaine", "es": "traducción humana"},
