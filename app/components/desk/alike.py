@@ -18,7 +18,7 @@ from peerlearn.curation.duplicates import MergeError
 from peerlearn.curation.notes import Note
 from peerlearn.curation.pairing import decide_pair, decided, merge_into_draft
 from peerlearn.curation.review.submitting import move
-from peerlearn.dossier import field_label
+from peerlearn.curation.validate.template import field_name
 from peerlearn.errors import NotFoundError, PeerlearnError
 from peerlearn.practice import Practice
 from peerlearn.serialise import record_from_json
@@ -95,7 +95,7 @@ def _buttons(found: Submission, alike: dict[str, Any], acts: Acts, base: Knowled
         show(
             element(
                 "div",
-                element("h4", field_label(each.field, tr.lang)),
+                element("h4", field_name(each.field, tr.lang)),
                 foreign("p", line(each.one, 300)),
                 foreign("p", line(each.other, 300)),
                 class_="pl-note",

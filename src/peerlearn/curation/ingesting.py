@@ -137,7 +137,7 @@ class Intake:
             raise ReviewError(made.text(), remedy="ask an admin for another role")
         report = report_of(made, self.tools.cities, self.tools.vocabularies)
         checked = [Note.of_finding(each) for each in report.findings] if report else []
-        return Taken(source.name, made, found, (*_of_pages(source), *notes, *checked), report)
+        return Taken(source.name, made, found, (*pages_to_see(source), *notes, *checked), report)
 
     def _duplicates(self, source: Source, found: Draft) -> tuple[list[dict[str, Any]], list[Note]]:
         text = "\n\n".join(page.text for page in source.pages if page.usable)
@@ -196,12 +196,15 @@ def take_all(intake: Intake, paths: Iterable[Path], *, progress: Callable[[str, 
 
 
 def report_of(submission: Submission, cities: Mapping[str, City], vocabularies: Vocabularies) -> Report | None:
-    """Return what validation says of a practice's draft, as far as it goes; None for other documents and for files that were not read."""
-    if submission.summary.refusal or submission.draft.get("kind", "practice") != "practice":
+    """Return what validation says of a draft, as far as it goes; None for a file that was not read, and for answers that are no values."""
+    if submission.summary.refusal:
         return None
     facts = "\n\n".join(page.text for page in submission.pages)
+    written = submission.draft.get("record")
     try:
-        fields = candidate_fields(submission, city=city_name(submission, cities))
+        # A record that was not made of a file, like a merged one, is all that there is.
+        whole = written if written and not submission.draft.get("suggestions") and not submission.draft.get("answers") else None
+        fields = whole or candidate_fields(submission, city=city_name(submission, cities))
     except (FieldError, ValueError):
         return None
     return validate(fields, cities=cities, vocabularies=vocabularies, facts=facts)
@@ -233,6 +236,7 @@ def _inner(name: str) -> str:
     return name.partition(".zip/")[2]
 
 
-def _of_pages(source: Source) -> list[Note]:
+def pages_to_see(source: Source) -> list[Note]:
+    """Return which pages of a file nothing was taken from, and what to do about them."""
     waiting = {verdict: [str(page.number) for page in source.pages if page.verdict == verdict] for verdict in ("needs_ocr", "needs_person")}
     return [Note(verdict, "warning", {"pages": ", ".join(numbers)}) for verdict, numbers in waiting.items() if numbers]
