@@ -58,15 +58,18 @@ def duplicates(
 
 
 def _found(settings: Settings, collection: Collection, names: list[str], *, everything: bool, silent: bool) -> list[Duplicate]:
-    from peerlearn.curation.duplicates import JsonLinesDecisions, all_pairs, find  # noqa: PLC0415
-    from peerlearn.curation.duplicates.decisions import FILE  # noqa: PLC0415
+    from peerlearn.curation.duplicates import all_pairs, find  # noqa: PLC0415
+    from peerlearn.curation.kept_pairs import decisions_of  # noqa: PLC0415
     from peerlearn.progress import bars, nothing  # noqa: PLC0415
 
-    decisions = JsonLinesDecisions(settings.data / FILE)
-    if not names:
-        report = nothing if silent else bars()
-        return all_pairs(collection, decisions=decisions, dismissed=everything, progress=lambda done, total: report("compare", done, total))
-    found = find(collection.tellings[names[0]], against=collection, decisions=decisions, dismissed=everything, thorough=True)
+    with opened(settings) as store:
+        decisions = decisions_of(store, settings)
+        if not names:
+            report = nothing if silent else bars()
+            return all_pairs(
+                collection, decisions=decisions, dismissed=everything, progress=lambda done, total: report("compare", done, total)
+            )
+        found = find(collection.tellings[names[0]], against=collection, decisions=decisions, dismissed=everything, thorough=True)
     return [each for each in found if len(names) == 1 or each.other == names[1]]
 
 

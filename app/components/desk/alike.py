@@ -42,7 +42,7 @@ def pairs(found: Submission, acts: Acts, base: KnowledgeBase, *, may: bool) -> N
         show(nothing(tr("Nothing in the library resembles this text."), tr))
     for place, each in enumerate(alike):
         pair = each.get("pair")
-        said = decided(acts.desk.settings, (pair[0], pair[1])) if pair else None
+        said = decided(acts.desk.store, acts.desk.settings, (pair[0], pair[1])) if pair else None
         show(_pair(each, _title(base, each["record"], tr.lang), tr, said.choice if said else ""))
         if may and pair:
             _buttons(found, each, acts, base, place)

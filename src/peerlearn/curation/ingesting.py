@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from peerlearn.corpus import read_corpus
 from peerlearn.curation.drafts import candidate_fields, extracted, to_store
-from peerlearn.curation.duplicates import Collection, JsonLinesDecisions, Telling, find
-from peerlearn.curation.duplicates.decisions import FILE as PAIRS
+from peerlearn.curation.duplicates import Collection, Telling, find
 from peerlearn.curation.extract.drafting import Extractor, draft
 from peerlearn.curation.ingest.read import read_file
 from peerlearn.curation.ingest.reading import RowSource
 from peerlearn.curation.ingest.refusals import Refusal
+from peerlearn.curation.kept_pairs import decisions_of
 from peerlearn.curation.notes import Note
 from peerlearn.curation.review.originals import keep_file, original_path
 from peerlearn.curation.review.submission import Refused, new_draft
@@ -146,7 +146,7 @@ class Intake:
         if not text.strip() or not self.tools.collection.tellings:
             return [], []
         telling = Telling.of_texts(source.name, {found.lang: text})
-        pairs = find(telling, against=self.tools.collection, decisions=JsonLinesDecisions(self.settings.data / PAIRS))
+        pairs = find(telling, against=self.tools.collection, decisions=decisions_of(self.store, self.settings))
         alike = [alike_of(each) for each in pairs]
         return alike, [Note.of_duplicate(each) for each in alike]
 
