@@ -17,8 +17,8 @@ from peerlearn.curation.deskwork import answer_to, decide_on, decide_one, write_
 from peerlearn.curation.review.reviewing import comment, edit, give_opinion, score
 from peerlearn.curation.review.submission import CRITERIA, Conflict, Refused
 from peerlearn.curation.review.submitting import move
+from peerlearn.curation.validate.template import field_name
 from peerlearn.curation.work.jobs import ask_publish, ask_withdraw
-from peerlearn.dossier import field_label
 from peerlearn.errors import PeerlearnError
 from peerlearn.issues import FieldError
 
@@ -178,5 +178,5 @@ def mine_at_clashes(conflict: Conflict) -> dict[str, Any]:
 
 def _missing(fault: FieldError, tr: Translator) -> str:
     """Return what is wrong with a field; the library says the particulars in English."""
-    said = tr("Something is missing or cannot be used: {field}", field=field_label(fault.field, tr.lang))
+    said = tr("Something is missing or cannot be used: {field}", field=field_name(fault.field, tr.lang))
     return f"{said}\n{line(f'{fault.message} ({fault.remedy})', 300)}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerlearn.boarding import board_app
-from peerlearn.comparing import check_submission, duplicates
+from peerlearn.comparing import duplicates
 from peerlearn.curating import gaps, ingest, publish, review, submissions, withdraw, work
 from peerlearn.errors import PeerlearnError
 from peerlearn.exchanging import peers, transfer
@@ -25,6 +25,7 @@ from peerlearn.issues import FieldError
 from peerlearn.keeping import backup, person_app, restore, template, usage
 from peerlearn.options import AsJson, Lang, Where, filters_of, print_json, require_values
 from peerlearn.settings import Settings
+from peerlearn.validating import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,21 +43,8 @@ app.add_typer(person_app, name="person")
 app.add_typer(board_app, name="board")
 
 COMMANDS = (
-    ingest,
-    submissions,
-    review,
-    publish,
-    withdraw,
-    duplicates,
-    template,
-    backup,
-    restore,
-    gaps,
-    usage,
-    work,
-    peers,
-    transfer,
-    export,
+    *(ingest, submissions, review, publish, withdraw, duplicates, template, backup, restore, gaps, usage, validate, work),
+    *(peers, transfer, export),
 )
 for command in COMMANDS:
     app.command()(command)
@@ -222,34 +210,6 @@ def index_verify(as_json: AsJson = False) -> None:
 
 
 # corpus and measures
-
-
-@app.command()
-def validate(
-    submission: Annotated[str, typer.Argument(metavar="ID", help="A submission; the whole corpus when left out.")] = "",
-    lang: Lang = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check every file of the corpus, its form and its language, or the draft of one submission; name each defect and its remedy."""
-    if submission:
-        check_submission(submission, lang=lang or "en", as_json=as_json)
-        return
-    from peerlearn.corpus import read_corpus  # noqa: PLC0415
-    from peerlearn.editorial import check  # noqa: PLC0415
-    from peerlearn.present import counted  # noqa: PLC0415
-
-    corpus = read_corpus(Settings.load().corpus, keep_going=True)
-    issues = [*corpus.issues, *check(corpus)]
-    counts = {"practices": len(corpus.practices), "documents": len(corpus.documents), "cities": len(corpus.cities)}
-    if as_json:
-        print_json({**counts, "issues": [dataclasses.asdict(issue) for issue in issues]})
-    else:
-        for issue in issues:
-            print(issue, file=sys.stderr)
-        said = [counted(number, name) for name, number in counts.items()]
-        print(f"{', '.join(said)}, {counted(len(issues), 'issues')}.")
-    if issues:
-        raise typer.Exit(1)
 
 
 @app.command()

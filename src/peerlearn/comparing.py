@@ -1,9 +1,8 @@
-"""The commands that hold a record or a draft against others and against the rules: ``duplicates``, and ``validate`` of a submission."""
+"""``duplicates``: what is told twice, and what curators say of it."""
 
 from __future__ import annotations
 
 import dataclasses
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,15 +58,18 @@ def duplicates(
 
 
 def _found(settings: Settings, collection: Collection, names: list[str], *, everything: bool, silent: bool) -> list[Duplicate]:
-    from peerlearn.curation.duplicates import JsonLinesDecisions, all_pairs, find  # noqa: PLC0415
-    from peerlearn.curation.duplicates.decisions import FILE  # noqa: PLC0415
+    from peerlearn.curation.duplicates import all_pairs, find  # noqa: PLC0415
+    from peerlearn.curation.kept_pairs import decisions_of  # noqa: PLC0415
     from peerlearn.progress import bars, nothing  # noqa: PLC0415
 
-    decisions = JsonLinesDecisions(settings.data / FILE)
-    if not names:
-        report = nothing if silent else bars()
-        return all_pairs(collection, decisions=decisions, dismissed=everything, progress=lambda done, total: report("compare", done, total))
-    found = find(collection.tellings[names[0]], against=collection, decisions=decisions, dismissed=everything, thorough=True)
+    with opened(settings) as store:
+        decisions = decisions_of(store, settings)
+        if not names:
+            report = nothing if silent else bars()
+            return all_pairs(
+                collection, decisions=decisions, dismissed=everything, progress=lambda done, total: report("compare", done, total)
+            )
+        found = find(collection.tellings[names[0]], against=collection, decisions=decisions, dismissed=everything, thorough=True)
     return [each for each in found if len(names) == 1 or each.other == names[1]]
 
 
@@ -108,32 +110,3 @@ def _practice(record: Record) -> Practice:
     if not isinstance(record, Practice):
         raise typer.BadParameter("only practices are merged")
     return record
-
-
-def check_submission(submission: str, *, lang: str, as_json: bool) -> None:
-    """Print what validation finds in a submission's draft, undecided suggestions taken as they are; exit 1 where something blocks."""
-    from peerlearn.corpus import read_corpus  # noqa: PLC0415
-    from peerlearn.curation.deskwork import settled  # noqa: PLC0415
-    from peerlearn.curation.ingesting import report_of  # noqa: PLC0415
-    from peerlearn.curation.notes import Note  # noqa: PLC0415
-    from peerlearn.curation.review.submitting import read_submission  # noqa: PLC0415
-    from peerlearn.dossier import report_text  # noqa: PLC0415
-
-    settings = Settings.load()
-    corpus = read_corpus(settings.corpus, keep_going=True)
-    with opened(settings) as store:
-        found = settled(read_submission(store, submission))
-    report = report_of(found, corpus.cities, corpus.vocabularies)
-    if report is None:
-        if as_json:
-            print_json({"id": submission, "completeness": None, "issues": []})
-        else:
-            print(f"{submission} is no practice; peerlearn review {submission} says what is left.", file=sys.stderr)
-        return
-    if as_json:
-        issues = [Note.of_finding(each).to_json(lang) for each in report.findings]
-        print_json({"id": submission, "completeness": report.completeness.percent, "issues": issues})
-    else:
-        print(report_text(report, lang=lang))
-    if not report.ok:
-        raise typer.Exit(1)

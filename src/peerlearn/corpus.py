@@ -24,7 +24,7 @@ from peerlearn.serialise import record_files, renamed
 from peerlearn.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 R = TypeVar("R", Practice, Document)
@@ -142,8 +142,7 @@ class _Reader:
             rest = {key: value for key, value in found.fields.items() if key != "id"}
             if self._validate(path, found, _VERSION, rest | _version_fields(found)) is not None:
                 versions[found.fields["lang"]] = _version_fields(found)
-        own = {key: value for key, value in first.fields.items() if key not in VERSION_FIELDS}
-        record = self._validate(main, first, adapter, renamed(own, _FROM_FILE) | {"lang": first.fields.get("lang"), "versions": versions})
+        record = self._validate(main, first, adapter, _own_fields(first) | {"versions": versions})
         if record is not None:
             check(main, first, record)
         return record if len(self.issues) == before else None
@@ -233,6 +232,21 @@ class _Reader:
 
 
 _FROM_FILE = {"version": "version_number"}
+
+
+def record_fields(original: frontmatter.Parsed, others: Iterable[frontmatter.Parsed]) -> dict[str, Any]:
+    """Return the fields of a record as its files have them, named as the nouns name them, and unchecked."""
+    versions = {}
+    for each in others:
+        rest = {key: value for key, value in each.fields.items() if key != "id"}
+        versions[str(each.fields.get("lang"))] = rest | _version_fields(each)
+    return _own_fields(original) | {"versions": {**versions, str(original.fields.get("lang")): _version_fields(original)}}
+
+
+def _own_fields(found: frontmatter.Parsed) -> dict[str, Any]:
+    """Return what stands once in a record, and its language."""
+    own = {key: value for key, value in found.fields.items() if key not in VERSION_FIELDS}
+    return renamed(own, _FROM_FILE) | {"lang": found.fields.get("lang")}
 
 
 def _version_fields(found: frontmatter.Parsed) -> dict[str, Any]:

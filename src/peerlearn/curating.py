@@ -46,6 +46,14 @@ def who_acts(store: Store, settings: Settings, who: str | None, *, silent: bool 
     return found.id
 
 
+@contextmanager
+def at_the_desk(who: str | None, *, silent: bool) -> Iterator[tuple[Store, Settings, str]]:
+    """Open the store of the home, and say who acts there."""
+    settings = Settings.load()
+    with opened(settings) as store:
+        yield store, settings, who_acts(store, settings, who, silent=silent)
+
+
 def pairs_of(given: list[str] | None, option: str) -> dict[str, str]:
     """Return name=value options as a dict."""
     split = [each.partition("=") for each in given or []]
@@ -66,9 +74,8 @@ def ingest(
     from peerlearn.dossier import taken_json, taken_text  # noqa: PLC0415
     from peerlearn.progress import bars, nothing  # noqa: PLC0415
 
-    settings = Settings.load()
-    with opened(settings) as store:
-        intake = Intake(store, settings, who_acts(store, settings, who, silent=as_json), Tools.of(settings))
+    with at_the_desk(who, silent=as_json) as (store, settings, by):
+        intake = Intake(store, settings, by, Tools.of(settings))
         told, refused, read = [], [], 0
         for each in take_all(intake, paths, progress=nothing if as_json else bars()):
             read += each.read
@@ -98,9 +105,8 @@ def submissions(
     wanted = next((each for each in STATUSES if each == status), None)
     if status is not None and wanted is None:
         raise typer.BadParameter(f"{status!r} is no state; states are {', '.join(STATUSES)}", param_hint="--status")
-    settings = Settings.load()
-    with opened(settings) as store:
-        found = list_submissions(store, status=wanted, by=who_acts(store, settings, who, silent=True))
+    with at_the_desk(who, silent=True) as (store, _, by):
+        found = list_submissions(store, status=wanted, by=by)
     if as_json:
         print_json({"submissions": summaries_json(found)})
     else:
@@ -133,9 +139,7 @@ def review(
         tuple(accept or ()), tuple(reject or ()), pairs_of(edit, "--edit"), pairs_of(answers, "--set"), submit, begin, comment,
         pairs_of(score, "--score"), approve, revise, decline,
     )  # fmt: skip
-    settings = Settings.load()
-    with opened(settings) as store:
-        by = who_acts(store, settings, who, silent=as_json)
+    with at_the_desk(who, silent=as_json) as (store, settings, by):
         fault = take_steps(store, settings, submission, wanted, by=by)
         show_submission(store, settings, submission, by=by, lang=lang or "en", as_json=as_json)
     if fault is not None:
@@ -174,9 +178,7 @@ def publish(
     from peerlearn.curation.deskwork import seen, settled  # noqa: PLC0415
     from peerlearn.curation.review.submission import Refused  # noqa: PLC0415
 
-    settings = Settings.load()
-    with opened(settings) as store:
-        by = who_acts(store, settings, who, silent=as_json)
+    with at_the_desk(who, silent=as_json) as (store, settings, by):
         known = version if version is not None else seen(store, submission, by).version
         done = publishing.publish(store, settings, submission, by=by, version=known)
         if isinstance(done, Refused):
@@ -198,9 +200,7 @@ def withdraw(
     from peerlearn.curation.review.submission import Refused  # noqa: PLC0415
     from peerlearn.curation.review.submitting import move  # noqa: PLC0415
 
-    settings = Settings.load()
-    with opened(settings) as store:
-        by = who_acts(store, settings, who, silent=as_json)
+    with at_the_desk(who, silent=as_json) as (store, settings, by):
         record = name
         if name.startswith("s-"):
             found = seen(store, name, by)

@@ -16,11 +16,12 @@ from peerlearn.present import isolated, spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from peerlearn.curation.aside import Aside
     from peerlearn.curation.duplicates import Duplicate
     from peerlearn.curation.ingesting import Taken
     from peerlearn.curation.review.reasons import Reason
     from peerlearn.curation.review.submission import Submission, Summary
-    from peerlearn.curation.validate import Report
+    from peerlearn.curation.validate import FileReport, Finding, Report
 
 _SHOWN = 160
 _WORDS: Mapping[str, tuple[str, str, str, str]] = {
@@ -57,34 +58,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "comments": ("تعليقات وآراء", "comments and opinions", "commentaires et avis", "comentarios y opiniones"),
     "nothing": ("لا شيء", "nothing", "rien", "nada"),
 }
-_FIELDS: Mapping[str, tuple[str, str, str, str]] = {
-    "kind": ("النوع", "kind", "type", "tipo"),
-    "country": ("البلد", "country", "pays", "país"),
-    "date": ("التاريخ", "date", "date", "fecha"),
-    "end": ("النهاية", "end", "fin", "fin"),
-    "passages": ("فقرة", "passage", "passage", "pasaje"),
-    "figures": ("رقم", "figure", "chiffre", "cifra"),
-    "cost": ("الكلفة", "cost", "coût", "coste"),
-    "currency": ("العملة", "currency", "devise", "moneda"),
-    "cost_year": ("سنة الكلفة", "year of the cost", "année du coût", "año del coste"),
-    "funding": ("التمويل", "funding", "financement", "financiación"),
-    "id": ("المعرّف", "id", "identifiant", "identificador"),
-    "source.title": ("عنوان المصدر", "title of the source", "titre de la source", "título de la fuente"),
-    "source.publisher": ("ناشر المصدر", "publisher", "éditeur", "editor"),
-    "source.url": ("رابط المصدر", "address of the source", "adresse de la source", "dirección de la fuente"),
-    "source.licence": ("رخصة المصدر", "licence of the source", "licence de la source", "licencia de la fuente"),
-    "source.year": ("سنة المصدر", "year of the source", "année de la source", "año de la fuente"),
-    "written.by": ("كاتب النص", "who wrote it", "auteur du texte", "autor del texto"),
-    "evidence.level": ("مستوى الدليل", "level of evidence", "niveau de preuve", "nivel de evidencia"),
-    "evidence.type": ("نوع الدليل", "kind of evidence", "type de preuve", "tipo de evidencia"),
-}
-"""Names of fields that are the drafts' own; the others have theirs in the template."""
 _LANGS = ("ar", "en", "fr", "es")
-
-
-def field_label(name: str, lang: str) -> str:
-    """Return how people call a field of a draft."""
-    return _FIELDS[name][_LANGS.index(lang)] if name in _FIELDS else field_name(name, lang)
 
 
 def word(code: str, lang: str) -> str:
@@ -201,7 +175,7 @@ def submission_text(found: Submission, report: Report | None, left: Sequence[Rea
         where = f"{word('page', lang)} {place['page']}, {place['start']}-{place['end']}"
         state = word(decision.choice if decision else "open", lang)
         shown = isolated(_short(value_text(value), _SHOWN))
-        lines.append(f"{each['id']:>5} {state} {field_label(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
+        lines.append(f"{each['id']:>5} {state} {field_name(each['field'], lang)}: {shown} ({where}; {each['confidence']:.2f})")
     lines += [Note.of_duplicate(each).message(lang) for each in draft.get("duplicates", ())]
     lines += _listed("answers", [f"{name}: {isolated(text)}" for name, text in answers_of(found).items()], lang)
     lines += _listed("questions", [f"{each['field']}: {isolated(each['text'])}" for each in questions_open(found)], lang)
@@ -211,12 +185,60 @@ def submission_text(found: Submission, report: Report | None, left: Sequence[Rea
     return "\n".join([*lines, *_listed("before", [each.text(lang) for each in left], lang)])
 
 
+# what validation found
+
+
+def report_json(report: Report, *, lang: str) -> dict[str, Any]:
+    """Return what validation found: completeness, every gain with its points, the largest first, and the issues, errors first."""
+    return _complete_json(report, lang) | {"issues": [Note.of_finding(each).to_json(lang) for each in report.findings]}
+
+
 def report_text(report: Report, *, lang: str) -> str:
     """Return what validation found, errors first, completeness, and what would raise it most."""
-    lang = spoken(lang)
-    lines = [f"{each.severity}: {each.name(lang)}: {each.message(lang)} ({each.remedy(lang)})" for each in report.findings]
+    return "\n".join([*(_finding_line(each, lang) for each in report.findings), *_complete_lines(report, lang)])
+
+
+def file_json(found: FileReport, *, lang: str) -> dict[str, Any]:
+    """Return what validation found in the files of a record, each issue with its file and line (0: unknown)."""
+    issues = [{"file": each.file, "line": each.line, **Note.of_finding(each.finding).to_json(lang)} for each in found.placed]
+    return {"id": found.name, **_complete_json(found.report, lang), "issues": issues}
+
+
+def file_text(found: FileReport, *, lang: str) -> str:
+    """Return what validation found in the files of a record, for a terminal."""
+    lines = [f"{each.file}:{each.line}: {_finding_line(each.finding, lang)}" for each in found.placed]
+    return "\n".join([*lines, *_complete_lines(found.report, lang)])
+
+
+def aside_json(found: Aside, *, lang: str) -> dict[str, Any]:
+    """Return what validation found in a file, row or member that was not handed in."""
+    notes = [each.to_json(lang) for each in found.notes]
+    head = {"file": found.file, "place": found.place}
+    if found.report is None:
+        return {**head, "completeness": None, "gains": [], "issues": notes}
+    own = report_json(found.report, lang=lang)
+    return {**head, **own, "issues": [*notes, *own["issues"]]}
+
+
+def aside_text(found: Aside, *, lang: str) -> str:
+    """Return the same for a terminal."""
+    lines = [isolated(" · ".join(part for part in (found.file, found.place) if part))]
+    lines += [f"{each.severity}: {each.message(lang)} {each.remedy(lang)}" for each in found.notes]
+    return "\n".join([*lines, *([report_text(found.report, lang=lang)] if found.report else [])])
+
+
+def _finding_line(each: Finding, lang: str) -> str:
+    return f"{each.severity}: {each.name(lang)}: {each.message(lang)} ({each.remedy(lang)})"
+
+
+def _complete_json(report: Report, lang: str) -> dict[str, Any]:
+    gains = [{"field": each.field, "points": round(each.points, 1), "text": each.told(lang)} for each in report.completeness.gains]
+    return {"completeness": report.completeness.percent, "gains": gains}
+
+
+def _complete_lines(report: Report, lang: str) -> list[str]:
     gains = [f"    {each.told(lang)}" for each in report.completeness.gains[:3]]
-    return "\n".join([*lines, f"{word('complete', lang)}: {report.completeness.percent} %", *gains])
+    return [f"{word('complete', lang)}: {report.completeness.percent} %", *gains]
 
 
 def duplicates_json(found: Sequence[Duplicate]) -> list[dict[str, Any]]:
@@ -246,7 +268,7 @@ def _listed(code: str, lines: Sequence[str], lang: str) -> list[str]:
 
 def _remark(remark: Any, lang: str) -> str:
     opinion = f" [{remark.recommendation}]" if remark.recommendation else ""
-    about = f" {field_label(remark.field, lang)}" if remark.field else ""
+    about = f" {field_name(remark.field, lang)}" if remark.field else ""
     return f"{remark.by}{opinion}{about}: {isolated(remark.text)}"
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peerlearn import frontmatter
 from peerlearn.facts import year_of
 from peerlearn.issues import Issue
 from peerlearn.passages import sentences
@@ -18,6 +20,7 @@ from peerlearn.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from peerlearn.corpus import Corpus
     from peerlearn.practice import Record, Version
@@ -40,12 +43,33 @@ _LIST_NUMBER = re.compile(r"^\d+[.)] ", re.MULTILINE)
 _FACETS = {"themes": "themes", "sdgs": "sdg", "target_groups": "target_groups"}
 
 
-def check(corpus: Corpus, *, today: dt.date | None = None) -> list[Issue]:
-    """Return every breach of the editorial rules in a corpus, in the order of its files."""
+def check(corpus: Corpus, *, today: dt.date | None = None, folder: Path | None = None) -> list[Issue]:
+    """Return every breach of the editorial rules in a corpus, in the order of its files; with their ``folder``, each with its line."""
     found = [issue for record in corpus.records() for issue in _check_record(record, today or dt.datetime.now(dt.UTC).date())]
     found += _repeated(corpus.records())
     found += _unlabelled(corpus.records(), corpus.vocabularies)
-    return sorted(found)
+    return sorted(found if folder is None else _located(found, folder))
+
+
+def _located(issues: Iterable[Issue], folder: Path) -> Iterator[Issue]:
+    """Give issues their lines: records do not know theirs, so the files are looked at again, each once."""
+    files: dict[str, tuple[str, frontmatter.Parsed]] = {}
+    for issue in issues:
+        if issue.file not in files:
+            text = (folder / issue.file).read_bytes().decode("utf-8")
+            files[issue.file] = (text, frontmatter.parse(text))
+        text, parsed = files[issue.file]
+        line = parsed.lines.get(("sections", issue.field)) or parsed.line(tuple(issue.field.split(".")))
+        excerpt = "…".join(issue.message.split("…")[1:-1]) or issue.message.rpartition(": ")[2].removesuffix("…")
+        yield replace(issue, line=line_of(text, line, excerpt))
+
+
+def line_of(text: str, line: int, excerpt: str) -> int:
+    """Return the line, from ``line`` on, where a piece of a file's text stands (line breaks in it as spaces); else ``line`` itself."""
+    rest = "\n".join(text.replace("\r\n", "\n").split("\n")[line - 1 :])
+    piece = excerpt.strip("…").strip()
+    at = rest.replace("\n", " ").find(piece) if piece else -1
+    return line if at < 0 else line + rest.count("\n", 0, at + len(piece) // 2)
 
 
 def _check_record(record: Record, today: dt.date) -> Iterator[Issue]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from peerlearn.encode.cache import VectorCache
 from peerlearn.encode.prepare import open_encoder, prepare
 from peerlearn.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from peerlearn.index import generations
-from peerlearn.index.build import build, silent
+from peerlearn.index.build import build, record_digests, reference_digest, silent
 from peerlearn.index.manifest import read_manifest
 from peerlearn.index.update import update
-from peerlearn.reference import reference_json
-from peerlearn.serialise import record_digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,10 +32,9 @@ def bring_up_to(settings: Settings, corpus: Corpus, *, progress: Progress = sile
         manifest = read_manifest(generations.current(settings.indexes))
     except (IndexMissingError, IndexDamagedError, IndexMismatchError):
         return rebuild(settings, corpus, progress=progress)
-    digests = {record.id: record_digest(record) for record in corpus.public()}
+    digests = record_digests(corpus)
     differing = [each for each in digests.keys() | manifest.records.keys() if digests.get(each) != manifest.records.get(each)]
-    reference = hashlib.sha256(reference_json(corpus.cities, corpus.vocabularies)).hexdigest()
-    if not 0 < len(differing) <= MOST_UPDATED or manifest.reference != reference:
+    if not 0 < len(differing) <= MOST_UPDATED or manifest.reference != reference_digest(corpus):
         return rebuild(settings, corpus, progress=progress)
     return update_records(settings, corpus, sorted(differing), progress=progress)
 

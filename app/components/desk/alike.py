@@ -18,7 +18,7 @@ from peerlearn.curation.duplicates import MergeError
 from peerlearn.curation.notes import Note
 from peerlearn.curation.pairing import decide_pair, decided, merge_into_draft
 from peerlearn.curation.review.submitting import move
-from peerlearn.dossier import field_label
+from peerlearn.curation.validate.template import field_name
 from peerlearn.errors import NotFoundError, PeerlearnError
 from peerlearn.practice import Practice
 from peerlearn.serialise import record_from_json
@@ -42,7 +42,7 @@ def pairs(found: Submission, acts: Acts, base: KnowledgeBase, *, may: bool) -> N
         show(nothing(tr("Nothing in the library resembles this text."), tr))
     for place, each in enumerate(alike):
         pair = each.get("pair")
-        said = decided(acts.desk.settings, (pair[0], pair[1])) if pair else None
+        said = decided(acts.desk.store, acts.desk.settings, (pair[0], pair[1])) if pair else None
         show(_pair(each, _title(base, each["record"], tr.lang), tr, said.choice if said else ""))
         if may and pair:
             _buttons(found, each, acts, base, place)
@@ -95,7 +95,7 @@ def _buttons(found: Submission, alike: dict[str, Any], acts: Acts, base: Knowled
         show(
             element(
                 "div",
-                element("h4", field_label(each.field, tr.lang)),
+                element("h4", field_name(each.field, tr.lang)),
                 foreign("p", line(each.one, 300)),
                 foreign("p", line(each.other, 300)),
                 class_="pl-note",

@@ -11,7 +11,7 @@ from app.markup import Html, element
 from app.page import show
 from peerlearn.curation.deskwork import questions_open, still_missing
 from peerlearn.curation.drafts import OWN, answers_of
-from peerlearn.dossier import field_label
+from peerlearn.curation.validate.template import field_name
 
 if TYPE_CHECKING:
     from app.acts import Acts
@@ -52,7 +52,7 @@ def questions(found: Submission, acts: Acts, lists: Vocabularies, *, may: bool) 
 
 def _lead(count: int, missing: list[str], tr: Translator) -> Html:
     said = tr.plural("{n} question is open.", "{n} questions are open.", count) if count else tr("Every question is answered.")
-    names = tr(", ").join(field_label(each, tr.lang) for each in missing)
+    names = tr(", ").join(field_name(each, tr.lang) for each in missing)
     more = [element("p", tr("Needed before it can be handed in: {names}", names=names))] if missing else []
     return element("div", heading(tr("Questions to the city"), tr), element("p", said), *more, lang=tr.lang, dir=tr.dir)
 
@@ -67,7 +67,7 @@ def _choice(name: str, value: str, terms: Vocabulary, tr: Translator, *, needed:
 
 
 def _label(name: str, tr: Translator, *, needed: bool) -> str:
-    label = field_label(name, tr.lang)
+    label = field_name(name, tr.lang)
     return f"{label} ({tr('needed')})" if needed else label
 
 

@@ -12,7 +12,8 @@ from app.markup import element
 from app.page import current_state, go, show
 from app.views.desk.draft import Suggested, next_open
 from app.views.desk.plain import line
-from peerlearn.dossier import field_label, value_text, word
+from peerlearn.curation.validate.template import field_name
+from peerlearn.dossier import value_text, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -120,8 +121,8 @@ def _both(kept: Clash, found: Submission, tr: Translator) -> list[tuple[str, str
     if kept.suggestion:
         field = next((each["field"] for each in found.draft.get("suggestions", ()) if each["id"] == kept.suggestion), "")
         sides = [_choice(each, tr) for each in (conflict.theirs, conflict.mine)]
-        return [(field_label(field, tr.lang), sides[0], sides[1])]
-    return [(field_label(each, tr.lang), _answer(conflict.theirs, each), _answer(conflict.mine, each)) for each in clashing(conflict)]
+        return [(field_name(field, tr.lang), sides[0], sides[1])]
+    return [(field_name(each, tr.lang), _answer(conflict.theirs, each), _answer(conflict.mine, each)) for each in clashing(conflict)]
 
 
 def _choice(decision: Any, tr: Translator) -> str:

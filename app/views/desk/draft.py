@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app import state as urls
 from app.views.desk.plain import line, same_length
-from peerlearn.dossier import field_label, value_text, word
+from peerlearn.curation.validate.template import field_name
+from peerlearn.dossier import value_text, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -98,7 +99,7 @@ def suggested(found: Submission, name_of: Callable[[str], str], tr: Translator, 
         shown = line(label_of(each["field"], value, base, tr.lang), 300)
         views.append(
             Suggested(
-                each["id"], each["field"], field_label(each["field"], tr.lang), shown, value,
+                each["id"], each["field"], field_name(each["field"], tr.lang), shown, value,
                 round(100 * each["confidence"]), bool(each.get("given")), choice,
                 tr("open") if choice == "open" else word(choice, tr.lang), line(name_of(decision.by), 40) if decision else "",
                 place["page"], (place["start"], place["end"]), decision.version if decision else 0,

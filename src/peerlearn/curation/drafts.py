@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from anyascii import anyascii
 
-from peerlearn.curation.extract.applying import Fields, apply, practice_values, to_document, to_practice
+from peerlearn.curation.extract.applying import Fields, apply, document_values, practice_values, to_document, to_practice
 from peerlearn.curation.extract.suggestion import (
     FIELDS,
     KINDS,
@@ -201,18 +201,22 @@ def record_of(submission: Submission, *, city: str = "", taken: Iterable[str] = 
 
 
 def candidate_fields(submission: Submission, *, city: str = "") -> dict[str, Any]:
-    """Return the fields of a practice as far as a draft has them, undecided ones too, for checking what is missing."""
+    """Return the fields of a practice or document as far as a draft has them, undecided ones too, for checking what is missing."""
     fields, answers = fields_of(submission, undecided=True), answers_of(submission)
     given: dict[str, Any] = {"id": answers.get("id") or submission.revises or proposed_id(submission, fields, ())}
     source = {name.removeprefix("source."): value for name, value in answers.items() if name.startswith("source.")}
     if source:
         title = " ".join(str(fields.values.get("title", "")).split())
         given["sources"] = [{"title": title, "publisher": city} | source]
-    evidence = {name.removeprefix("evidence."): value for name, value in answers.items() if name.startswith("evidence.")}
-    if evidence:
-        reason = {fields.lang: evidence["reason"]} if "reason" in evidence else {}
-        given["evidence"] = evidence | {"reason": reason}
-    values = practice_values(fields, written={"by": city or "-", "kind": "original", "date": dt.date.today().isoformat()}, **given)
+    given["written"] = {"by": city or "-", "kind": "original", "date": dt.date.today().isoformat()}
+    if fields.kind != "practice":
+        values = document_values(fields, **given)
+    else:
+        evidence = {name.removeprefix("evidence."): value for name, value in answers.items() if name.startswith("evidence.")}
+        if evidence:
+            reason = {fields.lang: evidence["reason"]} if "reason" in evidence else {}
+            given["evidence"] = evidence | {"reason": reason}
+        values = practice_values(fields, **given)
     return {name: value for name, value in values.items() if value not in (None, (), [], {})}
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from peerlearn.corpus import read_corpus
 from peerlearn.curation.drafts import candidate_fields, extracted, to_store
-from peerlearn.curation.duplicates import Collection, JsonLinesDecisions, Telling, find
-from peerlearn.curation.duplicates.decisions import FILE as PAIRS
+from peerlearn.curation.duplicates import Collection, Telling, find
 from peerlearn.curation.extract.drafting import Extractor, draft
 from peerlearn.curation.ingest.read import read_file
 from peerlearn.curation.ingest.reading import RowSource
 from peerlearn.curation.ingest.refusals import Refusal
+from peerlearn.curation.kept_pairs import decisions_of
 from peerlearn.curation.notes import Note
 from peerlearn.curation.review.originals import keep_file, original_path
 from peerlearn.curation.review.submission import Refused, new_draft
@@ -137,7 +137,7 @@ class Intake:
             raise ReviewError(made.text(), remedy="ask an admin for another role")
         report = report_of(made, self.tools.cities, self.tools.vocabularies)
         checked = [Note.of_finding(each) for each in report.findings] if report else []
-        return Taken(source.name, made, found, (*_of_pages(source), *notes, *checked), report)
+        return Taken(source.name, made, found, (*pages_to_see(source), *notes, *checked), report)
 
     def _duplicates(self, source: Source, found: Draft) -> tuple[list[dict[str, Any]], list[Note]]:
         text = "\n\n".join(page.text for page in source.pages if page.usable)
@@ -146,7 +146,7 @@ class Intake:
         if not text.strip() or not self.tools.collection.tellings:
             return [], []
         telling = Telling.of_texts(source.name, {found.lang: text})
-        pairs = find(telling, against=self.tools.collection, decisions=JsonLinesDecisions(self.settings.data / PAIRS))
+        pairs = find(telling, against=self.tools.collection, decisions=decisions_of(self.store, self.settings))
         alike = [alike_of(each) for each in pairs]
         return alike, [Note.of_duplicate(each) for each in alike]
 
@@ -196,12 +196,15 @@ def take_all(intake: Intake, paths: Iterable[Path], *, progress: Callable[[str, 
 
 
 def report_of(submission: Submission, cities: Mapping[str, City], vocabularies: Vocabularies) -> Report | None:
-    """Return what validation says of a practice's draft, as far as it goes; None for other documents and for files that were not read."""
-    if submission.summary.refusal or submission.draft.get("kind", "practice") != "practice":
+    """Return what validation says of a draft, as far as it goes; None for a file that was not read, and for answers that are no values."""
+    if submission.summary.refusal:
         return None
     facts = "\n\n".join(page.text for page in submission.pages)
+    written = submission.draft.get("record")
     try:
-        fields = candidate_fields(submission, city=city_name(submission, cities))
+        # A record that was not made of a file, like a merged one, is all that there is.
+        whole = written if written and not submission.draft.get("suggestions") and not submission.draft.get("answers") else None
+        fields = whole or candidate_fields(submission, city=city_name(submission, cities))
     except (FieldError, ValueError):
         return None
     return validate(fields, cities=cities, vocabularies=vocabularies, facts=facts)
@@ -233,6 +236,7 @@ def _inner(name: str) -> str:
     return name.partition(".zip/")[2]
 
 
-def _of_pages(source: Source) -> list[Note]:
+def pages_to_see(source: Source) -> list[Note]:
+    """Return which pages of a file nothing was taken from, and what to do about them."""
     waiting = {verdict: [str(page.number) for page in source.pages if page.verdict == verdict] for verdict in ("needs_ocr", "needs_person")}
     return [Note(verdict, "warning", {"pages": ", ".join(numbers)}) for verdict, numbers in waiting.items() if numbers]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peerlearn.curation.deskwork import settled
-from peerlearn.curation.duplicates import Decision, JsonLinesDecisions, merge, pair_of
-from peerlearn.curation.duplicates.decisions import FILE
+from peerlearn.curation.duplicates import Decision, Telling, merge, pair_of
+from peerlearn.curation.kept_pairs import decisions_of
 from peerlearn.curation.review.originals import keep_original
 from peerlearn.curation.review.people import find_person
 from peerlearn.curation.review.rules import is_office
@@ -46,27 +46,27 @@ def decide_pair(
     Raises:
         NotFoundError: there is no such person.
         ReviewError: they are no curator.
-        DecisionsError: the file of decisions cannot be written.
+        DecisionsError: a file of earlier decisions cannot be read.
     """
     require_office(store, by)
     decision = Decision(pair_of(*pair), choice, by, dt.datetime.now(dt.UTC), records, reason)
-    JsonLinesDecisions(settings.data / FILE).put(decision)
+    decisions_of(store, settings).put(decision)
     return decision
 
 
-def decided(settings: Settings, pair: tuple[str, str]) -> Decision | None:
+def decided(store: Store, settings: Settings, pair: tuple[str, str]) -> Decision | None:
     """Return what was said of two contents before, if anything.
 
     Raises:
-        DecisionsError: the file of decisions cannot be read.
+        DecisionsError: a file of earlier decisions cannot be read.
     """
-    return JsonLinesDecisions(settings.data / FILE).get(pair_of(*pair))
+    return decisions_of(store, settings).get(pair_of(*pair))
 
 
 def merge_into_draft(
     store: Store, settings: Settings, one: Practice, other: Practice, *, keep: Mapping[str, str], by: str, reason: str = ""
 ) -> Merged:
-    """Hand one practice made of two in as a revision of the one that stays; published, it replaces that one.
+    """Hand one practice made of two in as a revision of the one that stays, and remember that; published, it replaces that one.
 
     Raises:
         MergeError: the two say different things, and ``keep`` does not say whose word stands.
@@ -79,6 +79,8 @@ def merge_into_draft(
     source = Source(f"{kept.id}+{gone.id}.json", "application/json", keep_original(settings, merged), (), kept.original.title)
     draft = new_draft(record=json.loads(merged), kind="practice", lang=kept.lang, merges=[kept.id, gone.id], reason=reason)
     made = settled(create(store, source, size=len(merged), by=by, draft=draft, revises=kept.id))
+    pair = (Telling.of(one).identity, Telling.of(other).identity)
+    decide_pair(store, settings, pair, choice="merge", records=(one.id, other.id), by=by, reason=reason)
     return Merged(made, kept.id, gone.id)
 
 

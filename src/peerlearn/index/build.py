@@ -95,7 +95,7 @@ def build(
         BusyError: another process is building.
         CorpusError: the corpus holds nothing to index.
     """
-    digests = {record.id: record_digest(record) for record in corpus.public()}
+    digests = record_digests(corpus)
     reference = reference_json(corpus.cities, corpus.vocabularies)
     if not digests:
         raise CorpusError("the corpus holds nothing to index", remedy="mend it, or write a first practice")
@@ -244,13 +244,23 @@ def verify(corpus: Corpus, indexes: Path, *, encoder_fingerprint: str) -> Verifi
     return Verification(manifest.generation, len(manifest.records), sum(manifest.passages.values()), tuple(problems))
 
 
+def record_digests(corpus: Corpus) -> dict[str, str]:
+    """Return id -> digest of every record that is indexed, as the manifest holds them."""
+    return {record.id: record_digest(record) for record in corpus.public()}
+
+
+def reference_digest(corpus: Corpus) -> str:
+    """Return the digest of cities and vocabularies, as the manifest holds it."""
+    return _digest(reference_json(corpus.cities, corpus.vocabularies))
+
+
 def _differences(manifest: Manifest, corpus: Corpus) -> list[str]:
-    digests = {record.id: record_digest(record) for record in corpus.public()}
+    digests = record_digests(corpus)
     defective = {Path(issue.file).name.split(".")[0] for issue in errors(corpus.issues)}
     found = [f"{each} is in the corpus but not in the index" for each in digests if each not in manifest.records]
     found += [f"{each} is in the index but no longer in the corpus" for each in manifest.records if each not in digests.keys() | defective]
     found += [f"{each} has changed since it was indexed" for each in digests if manifest.records.get(each, digests[each]) != digests[each]]
-    if manifest.reference != _digest(reference_json(corpus.cities, corpus.vocabularies)):
+    if manifest.reference != reference_digest(corpus):
         found.append("cities or vocabularies have changed since they were indexed")
     return found
 

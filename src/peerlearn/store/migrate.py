@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this version of peerlearn works with; opening compares it before it loads Alembic."""
 _LOCK = 0x70656572  # an advisory lock has a number: "peer"
 

@@ -132,6 +132,23 @@ class DecisionRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
+class PairRow(Base):
+    """What a curator said of two contents: merge, link or dismiss; ``one`` and ``other`` are hashes of all their words.
+
+    ``by`` refers to nobody's row: decisions of earlier versions come from a file.
+    """
+
+    __tablename__ = "pairs"
+
+    one: Mapped[str] = mapped_column(primary_key=True)
+    other: Mapped[str] = mapped_column(primary_key=True)
+    choice: Mapped[str]
+    records: Mapped[list[Any]]  # the ids of that day
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
 class RemarkRow(Base):
     """A comment on a submission, or (``recommendation``) an expert's opinion of it; erased ones are empty."""
 

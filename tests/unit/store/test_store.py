@@ -19,13 +19,18 @@ from peerlearn.settings import Settings
 from peerlearn.store import migrate
 from peerlearn.store.columns import Json, Storable, Utc, canonical, storable
 from peerlearn.store.engine import open_store, store_url
-from peerlearn.store.models import Base, ContactRow, PersonRow, SubmissionRow
+from peerlearn.store.models import Base, ContactRow, PairRow, PersonRow, SubmissionRow
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
 def person(**given):
     return PersonRow(**{"id": "p-1", "role": "curator", "name": "أمل", "email": "", "added": NOW} | given)
+
+
+def pair(**given):
+    known = {"one": "a", "other": "b", "choice": "link", "records": ["x", "y"], "reason": "مدينة", "by": "p-1", "at": NOW}
+    return PairRow(**known | given)
 
 
 def submission(**given):
@@ -60,6 +65,16 @@ def test_steps_go_down_and_up_again(store):
     assert set(inspect(store.engine).get_table_names()) <= {"alembic_version"}
     migrate.migrate(store.engine, migrate.HEAD)
     keep(store, person())
+
+
+def test_each_step_alone_goes_down_and_up_again(store):
+    keep(store, person(), pair())
+    migrate.migrate(store.engine, "0005")
+    assert "pairs" not in inspect(store.engine).get_table_names()
+    migrate.migrate(store.engine, migrate.HEAD)
+    keep(store, pair())
+    with store.reading() as session:
+        assert session.get(PersonRow, "p-1").name == "أمل"
 
 
 def test_a_step_that_fails_leaves_nothing_behind(store, monkeypatch):

@@ -7,7 +7,7 @@ from peerlearn.curation.duplicates.decisions import (
     Decisions,
     DecisionsError,
     InMemoryDecisions,
-    JsonLinesDecisions,
+    of_file,
     pair_of,
 )
 from peerlearn.curation.duplicates.finding import all_pairs, find
@@ -26,7 +26,6 @@ __all__ = [
     "Duplicate",
     "Excerpt",
     "InMemoryDecisions",
-    "JsonLinesDecisions",
     "Kind",
     "MergeError",
     "Telling",
@@ -34,5 +33,6 @@ __all__ = [
     "conflicts",
     "find",
     "merge",
+    "of_file",
     "pair_of",
 ]

@@ -111,8 +111,8 @@ class Collection:
         index, encoder = base.engine.index, base.engine.encoder
         shelves = {}
         for lang, pool in index.pools.items():
-            rows = pool.passages.live_rows()
-            shelves[lang] = _shelf(pool.passages, rows, pool.dense.vectors(rows), pool.sentence_mean, pool.tokens)
+            if rows := _rows_of(pool.passages, pool.passages.live_rows()):
+                shelves[lang] = _shelf(pool.passages, rows, dict(pool.record_centres()), pool.sentence_mean, pool.tokens)
         tellings = {record.id: Telling.of(record) for record in base.records()}
 
         def city(city_id: str | None, lang: str) -> str:
@@ -152,10 +152,11 @@ class Collection:
         raw = {lang: np.stack([each.vector for each in own]) for lang, own in encoded.items()}
         means = language_means(raw) if raw else {}
         token_means = pool_means({lang: _token_sum(own) for lang, own in encoded.items()}) if raw else {}
-        shelves = {
-            lang: _shelf(own, np.arange(len(own)), raw[lang], means[lang], _coded(encoded[lang], token_means[lang], projection))
-            for lang, own in groups.items()
-        }
+        shelves = {}
+        for lang, own in groups.items():
+            rows = _rows_of(own, np.arange(len(own)))
+            sums = {each: np.sum(raw[lang][places] - means[lang], axis=0) for each, places in rows.items()}
+            shelves[lang] = _shelf(own, rows, sums, means[lang], _coded(encoded[lang], token_means[lang], projection))
         return cls(tellings, shelves, projection, encoder, encode, city)
 
     def near(self, lang: str) -> NearIndex:
@@ -251,16 +252,20 @@ def _average(vectors: Sequence[Vectors], length: int) -> Vectors:
     return np.asarray(np.mean(vectors, axis=0) if vectors else np.zeros(length), dtype=np.float32)
 
 
-def _shelf(passages: Sequence[Passage], live: NDArray[np.int64], raw: Vectors, mean: Vectors, tokens: TokenIndex) -> Shelf:
-    """Return the shelf of some rows, whose sentence vectors are ``raw``."""
+def _rows_of(passages: Sequence[Passage], live: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+    """Return which of some rows each record has, in the order of their ids."""
     ids, places = np.unique(np.array([passages[row].record_id for row in live.tolist()]), return_inverse=True)
-    sums = np.zeros((len(ids), raw.shape[1]), dtype=np.float32)
-    np.add.at(sums, places, raw - mean)
-    centres = np.ascontiguousarray(unit(sums))
     order = np.argsort(places, kind="stable")
     cuts = np.searchsorted(places[order], np.arange(len(ids) + 1))
-    rows = {str(each): live[order[cuts[i] : cuts[i + 1]]] for i, each in enumerate(ids.tolist())}
-    return Shelf(passages, tokens, mean, ids.tolist(), centres, rows)
+    return {str(each): live[order[cuts[i] : cuts[i + 1]]] for i, each in enumerate(ids.tolist())}
+
+
+def _shelf(
+    passages: Sequence[Passage], rows: Mapping[str, NDArray[np.int64]], sums: Mapping[str, Vectors], mean: Vectors, tokens: TokenIndex
+) -> Shelf:
+    """Return the shelf of some records; ``sums`` are their summed sentence vectors, less the mean of the language."""
+    centres = np.ascontiguousarray(unit(np.stack([sums[each] for each in rows])), dtype=np.float32)
+    return Shelf(passages, tokens, mean, list(rows), centres, rows)
 
 
 def _coded(encoded: Sequence[Encoded], mean: Vectors, projection: Projection) -> TokenIndex:

@@ -118,18 +118,22 @@ def to_document(fields: Fields, *, record_id: str, written: Written, sources: Se
     Raises:
         FieldError: a field is missing or refused; it names the first of them.
     """
+    record = _made(_DOCUMENT, document_values(fields, written=written, id=record_id, sources=tuple(sources)))
+    assert isinstance(record, Document)
+    return record
+
+
+def document_values(fields: Fields, **given: Any) -> dict[str, Any]:
+    """Return the accepted fields as a document names them, with what is ``given``, as :func:`practice_values` does."""
     sections: dict[str, str] = {}
     for each in fields.values.get("passages", ()):
         if isinstance(each, Passage):
             heading, text = _clean(each.heading), _clean(each.text)
             sections[heading] = f"{sections[heading]}\n\n{text}" if heading in sections else text
-    version = _version(fields, written, sections)
     own = {name: fields.values[name] for name in ("city", "date") if name in fields.values}
     own |= {name: tuple(fields.values.get(name, ())) for name in ("themes", "sdgs")}
-    own |= {"kind": fields.kind, "sources": tuple(sources), "versions": {fields.lang: version}}
-    record = _made(_DOCUMENT, own | {"id": record_id, "lang": fields.lang})
-    assert isinstance(record, Document)
-    return record
+    version = _version(fields, given.pop("written", None), sections)
+    return own | {"kind": fields.kind, "lang": fields.lang, "versions": {fields.lang: version}} | given
 
 
 def _made(adapter: TypeAdapter[Any], values: dict[str, Any]) -> Record:

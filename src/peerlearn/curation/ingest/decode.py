@@ -64,8 +64,9 @@ def _wide(data: bytes) -> str | None:
     if len(data) % 2 or len(sample) < 4:
         return None
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high = sample[first::2]
-        if sum(high.count(byte) for byte in (0x00, 0x06)) > 0.9 * len(high) and len(set(sample[1 - first :: 2])) > 2:
+        high, low = sample[first::2], sample[1 - first :: 2]
+        nothing = sum(not (one or other) for one, other in zip(high, low, strict=False))  # a program's padding is no text
+        if sum(high.count(byte) for byte in (0x00, 0x06)) > 0.9 * len(high) and len(set(low)) > 2 and nothing <= 0.02 * len(high) + 1:
             return encoding
     return None
 

@@ -61,7 +61,7 @@ def append(session: Session, *, actor: str, action: str, submission: str = "", *
         ValueError: a particular is neither a number nor a code; what people typed has no place here.
     """
     for name, value in {"actor": actor, "action": action, "submission": submission, **details}.items():
-        if isinstance(value, str) and not _CODE.fullmatch(value):
+        if isinstance(value, str) and not is_code(value):
             raise ValueError(f"the log holds codes only, and {name} is none")
     head = session.execute(select(LogHeadRow).with_for_update()).scalar_one()
     row = LogRow(
@@ -77,6 +77,11 @@ def append(session: Session, *, actor: str, action: str, submission: str = "", *
     session.add(row)
     head.number, head.hash = row.number, row.hash
     session.flush()
+
+
+def is_code(text: str) -> bool:
+    """Say whether an entry may hold a text: a code, an id or a digest."""
+    return _CODE.fullmatch(text) is not None
 
 
 def _hash(row: LogRow) -> str:

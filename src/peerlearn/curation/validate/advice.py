@@ -46,6 +46,11 @@ ADVICE: Sentences = {
         "fr": ("le niveau dépasse 0 pour une simple annonce", "écrivez 0 : une annonce ne documente aucun résultat"),
         "es": ("el nivel es mayor que 0 para un anuncio", "escriba 0: un anuncio no documenta ningún resultado"),
     },
+    "repeated": {
+        "ar": ("جملة مكرّرة من {other}: {around}", "أعد صياغتها"),
+        "fr": ("répète une phrase de {other} : {around}", "reformulez-la"),
+        "es": ("repite una frase de {other}: {around}", "redáctela de nuevo"),
+    },
     "editorial": {
         "ar": ("ملاحظة تحريرية: {said}", "{advised}"),
         "fr": ("remarque de rédaction : {said}", "{advised}"),

@@ -1,4 +1,4 @@
-"""How complete a practice is by the template, in percent, and what would raise that most."""
+"""How complete a practice or document is by its template, in percent, and what would raise that most."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from peerlearn.curation.validate.template import TEMPLATE, field_name
-from peerlearn.practice import SECTIONS, Practice
+from peerlearn.curation.validate.template import DOCUMENT_TEMPLATE, TEMPLATE, field_name
+from peerlearn.practice import SECTIONS, Document, Practice
 from peerlearn.serialise import record_json
 
 if TYPE_CHECKING:
+    from peerlearn.curation.validate.reading import Noun
     from peerlearn.curation.validate.template import TemplateField
+    from peerlearn.practice import Record
 
 _RESULT_PARTS = ("baseline", "date", "method", "source")
 _ADD = {
@@ -51,11 +53,12 @@ class Completeness:
     gains: tuple[Gain, ...]
 
 
-def completeness(record: Practice | Mapping[str, Any]) -> Completeness:
-    """Measure a practice, or the fields of a draft that is none yet (named as a practice's, with ``versions`` by language)."""
-    fields = json.loads(record_json(record)) if isinstance(record, Practice) else record
-    total = sum(each.weight for each in TEMPLATE)
-    shares = [(each, _share(each, fields)) for each in TEMPLATE]
+def completeness(record: Record | Mapping[str, Any], *, noun: Noun = "practice") -> Completeness:
+    """Measure a record, or the fields of a draft that is none yet (named as the noun's, with ``versions`` by language)."""
+    template = DOCUMENT_TEMPLATE if noun == "document" or isinstance(record, Document) else TEMPLATE
+    fields = json.loads(record_json(record)) if isinstance(record, Practice | Document) else record
+    total = sum(each.weight for each in template)
+    shares = [(each, _share(each, fields)) for each in template]
     have = sum(each.weight * share for each, share in shares)
     gains = [Gain(each.path, 100 * each.weight * (1 - share) / total, share > 0) for each, share in shares if share < 1]
     return Completeness(int(100 * have / total + 1e-9), tuple(sorted(gains, key=lambda each: -each.points)))
@@ -63,7 +66,7 @@ def completeness(record: Practice | Mapping[str, Any]) -> Completeness:
 
 def _share(field: TemplateField, fields: Mapping[str, Any]) -> float:
     """Return how much of a field is there: 0 to 1."""
-    if field.path in ("title", "summary", *SECTIONS) and field.path != "results":
+    if field.path in ("title", "summary", "sections", *SECTIONS) and field.path != "results":
         return float(any(_filled(_text(version, field.path)) for version in _mapping(fields.get("versions")).values()))
     if field.path == "results":
         return _results(fields.get("results"))
@@ -74,7 +77,9 @@ def _share(field: TemplateField, fields: Mapping[str, Any]) -> float:
 
 
 def _text(version: Any, name: str) -> Any:
-    return _mapping(version).get(name) if name in ("title", "summary") else _mapping(_mapping(version).get("sections")).get(name)
+    return (
+        _mapping(version).get(name) if name in ("title", "summary", "sections") else _mapping(_mapping(version).get("sections")).get(name)
+    )
 
 
 def _results(value: Any) -> float:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from peerlearn.curation.validate.advice import ADVICE
+from peerlearn.curation.validate.file_wording import FILE_SENTENCES
 from peerlearn.curation.validate.template import field_name
 from peerlearn.curation.validate.wording import SENTENCES as REFUSALS
 from peerlearn.issues import Issue
@@ -16,7 +17,7 @@ from peerlearn.issues import Issue
 if TYPE_CHECKING:
     from peerlearn.issues import Severity
 
-SENTENCES = REFUSALS | ADVICE
+SENTENCES = REFUSALS | ADVICE | FILE_SENTENCES
 
 
 @dataclass(frozen=True)

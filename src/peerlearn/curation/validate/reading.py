@@ -1,4 +1,4 @@
-"""The fields of a draft -> a practice, or everything that keeps it from being one, all at once.
+"""The fields of a draft -> a practice or document, or everything that keeps it from being one, all at once.
 
 The constructors of the nouns hold the rules, and stop at the first that is broken. So what they refuse is noted, a stand-in takes its
 place, and they are asked again, until nothing is left to refuse.
@@ -10,19 +10,22 @@ import copy
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from peerlearn.curation.validate.finding import Finding
 from peerlearn.issues import FieldError
-from peerlearn.practice import Practice
+from peerlearn.practice import Document, Practice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from peerlearn.practice import Record
+
 Path = tuple[Any, ...]
-_PRACTICE = TypeAdapter(Practice)
+Noun = Literal["practice", "document"]
+_NOUNS: dict[Noun, TypeAdapter[Any]] = {"practice": TypeAdapter(Practice), "document": TypeAdapter(Document)}
 MOST_ROUNDS = 50
 """Rounds of asking; a draft has a few faults in one place, not fifty."""
 _MENDED: dict[str, Any] = {
@@ -30,6 +33,8 @@ _MENDED: dict[str, Any] = {
     "lang": "en",
     "city": "xx-x",
     "level": "city",
+    "kind": "report",
+    "date": 2000,
     "evidence": {"level": 0, "type": "x", "reason": {}},
     "evidence.level": 0,
     "evidence.type": "x",
@@ -43,7 +48,7 @@ _MENDED: dict[str, Any] = {
     "sources.*.url": "https://x",
     "sources.*.licence": "x",
     "partners.*.name": {},
-    "resources.currency": "XXX",
+    "resources.currency": "XXX",  # of ISO 4217: no currency is meant
     "results.*.indicator": {},
     "results.*.value": 0,
     "results.*.reported_by": "unstated",
@@ -96,30 +101,36 @@ _DATES = ("start", "end", "date", "last_verified")
 
 @dataclass(frozen=True)
 class Reading:
-    """What some fields make: ``practice``, or None with every reason in ``findings``.
+    """What some fields make: ``record``, or None with every reason in ``findings``.
 
-    ``patched`` is the practice with stand-ins for what was refused, so that the rest of it can be checked at the same time.
+    ``patched`` is the record with stand-ins for what was refused, so that the rest of it can be checked at the same time.
     """
 
-    practice: Practice | None
+    record: Record | None
     findings: tuple[Finding, ...]
-    patched: Practice | None
+    patched: Record | None
 
     def stands(self, path: str) -> bool:
         """Say whether what is at a path was written by somebody: no stand-in, nor beside what was taken out."""
         return not any(path == each.field or path.startswith(f"{each.field}.") for each in self.findings)
 
 
-def read(fields: Mapping[str, Any]) -> Reading:
+def noun_of(fields: Mapping[str, Any]) -> Noun:
+    """Say what some fields are meant to be: only a document says what kind of text it is."""
+    return "document" if "kind" in fields else "practice"
+
+
+def read(fields: Mapping[str, Any], *, noun: Noun) -> Reading:
     """Read the fields of a draft.
 
-    The fields are named as a practice's: ``versions`` is language -> title, summary, written and sections.
+    The fields are named as the noun's: ``versions`` is language -> title, summary, written and sections.
     """
+    adapter = _NOUNS[noun]
     mended: Any = copy.deepcopy(_plain(fields))
     found: dict[tuple[str, str], Finding] = {}
     for _ in range(MOST_ROUNDS):
         try:
-            practice = _PRACTICE.validate_python(mended)
+            record: Record = adapter.validate_python(mended)
         except ValidationError as error:
             before = len(found)
             faults = [_finding(fault, mended) for fault in error.errors(include_url=False)]
@@ -129,7 +140,7 @@ def read(fields: Mapping[str, Any]) -> Reading:
             if len(found) == before:  # the stand-in was refused too: what was found so far must do
                 break
         else:
-            return Reading(None if found else practice, tuple(found.values()), practice)
+            return Reading(None if found else record, tuple(found.values()), record)
     return Reading(None, tuple(found.values()), None)
 
 
@@ -172,7 +183,9 @@ def _place(loc: Path, cause: FieldError, fields: Any) -> Path:
         return (*loc, *parts[1:])
     if match := re.match(r"the version under (\S+) says", cause.message):
         return ("versions", match.group(1), "lang")
-    if re.match("is not a section|is missing\nwrite a section", f"{cause.message}\n{cause.remedy}"):
+    if re.match("is missing\nwrite a section", f"{cause.message}\n{cause.remedy}"):
+        return ("versions", fields["lang"], "sections", cause.field)
+    if cause.message.startswith("is not a section"):
         holders = [lang for lang, version in fields["versions"].items() if cause.field in version.get("sections", {})]
         return ("versions", holders[0] if holders else fields["lang"], "sections", cause.field)
     if cause.field == "results.source":

@@ -63,6 +63,8 @@ def test_a_name_makes_no_table_of_prose():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported"),
         (ENCRYPTED_OFFICE, "encrypted"),
         (b"\x7fELF" + bytes(range(256)) * 8, "unsupported"),
+        (b"\x7fELF" + b"\0" * 400, "unsupported"),
+        (b"MZ\x90\0" + b"\0" * 300 + b"This program cannot be run", "unsupported"),
         (b"<?xml version='1.0'?><rss/>", "unsupported"),
         (zip_file({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "unsupported"),
         (zip_file({"[Content_Types].xml": "<a/>", "visio/document.xml": "<a/>"}), "unsupported"),

@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 import peerlearn
 from peerlearn.curation.validate import Finding, completeness, validate
 from peerlearn.curation.validate.advice import ADVICE
+from peerlearn.curation.validate.corpus_file import broken
+from peerlearn.curation.validate.file_wording import FILE_SENTENCES
 from peerlearn.curation.validate.finding import SENTENCES
 from peerlearn.curation.validate.reading import _code_of
-from peerlearn.curation.validate.template import LANGS, NAMES, TEMPLATE, field_name
+from peerlearn.curation.validate.template import DOCUMENT_TEMPLATE, LANGS, NAMES, TEMPLATE, field_name
+from peerlearn.curation.validate.wording import SENTENCES as REFUSALS
 from peerlearn.facts import Result
+from peerlearn.frontmatter import FrontMatterError
 from peerlearn.issues import FieldError, Issue
 from peerlearn.serialise import record_json
 from peerlearn.vocabulary import Vocabularies, Vocabulary
-from tests.unit.builders import TODAY, city, evidence, practice, term, version, written
+from tests.unit.builders import TODAY, city, document, evidence, practice, term, version, written
 
 pytestmark = pytest.mark.usefixtures("loaded_text_rules")
 CITIES = {"eg-aswan": city()}
@@ -54,7 +58,7 @@ def codes(report):
 def test_a_good_practice_has_no_errors():
     report = checked(GOOD)
     assert report.ok
-    assert report.practice == practice()
+    assert report.record == practice()
     assert codes(checked(practice())) == []
 
 
@@ -139,7 +143,7 @@ def test_several_faults_in_one_list_are_told_with_their_places():
 @pytest.mark.parametrize("fields", [{}, {"versions": None}, {"versions": []}, {"versions": {"ar": None}}, {"sources": "x"}, {1: 2}])
 def test_what_is_hardly_a_draft_is_told_what_is_missing(fields):
     report = checked(fields)
-    assert report.practice is None
+    assert report.record is None
     assert report.errors
 
 
@@ -154,7 +158,7 @@ JSON = st.recursive(
 @given(st.dictionaries(st.sampled_from([*GOOD, "title", "x"]), JSON), st.dictionaries(st.sampled_from([*GOOD["versions"]["ar"]]), JSON))
 def test_no_draft_raises_and_a_practice_comes_only_without_errors(fields, text):
     report = checked(GOOD | fields | ({"versions": {"ar": GOOD["versions"]["ar"] | text}} if "versions" not in fields else {}))
-    assert report.errors or report.practice is not None
+    assert report.errors or report.record is not None
     assert not report.ok or not report.errors
     for lang in LANGS:
         assert all(isinstance(each, Issue) and each.message and each.remedy for each in report.issues(lang))
@@ -225,6 +229,54 @@ def test_numbers_that_are_not_in_the_file_are_named():
     assert [each.values["values"] for each in warnings if each.code == "unsupported-number"] == ["4500"]
 
 
+# documents
+
+DOCUMENT = json.loads(record_json(document(city="eg-aswan", themes=("youth",))))
+
+
+def test_a_good_document_has_no_errors():
+    report = checked(DOCUMENT, vocabularies=LISTS)
+    assert (report.ok, report.record) == (True, document(city="eg-aswan", themes=("youth",)))
+    assert checked(document()).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("kind", "leaflet", "not-a-value"),
+        ("date", None, "missing"),
+        ("date", "spring", "not-a-date"),
+        ("city", "eg-cairo", "unknown-city"),
+        ("themes", ["sport"], "unknown-term"),
+        ("evidence", {"level": 1}, "not-a-field"),
+    ],
+)
+def test_the_faults_of_a_document_are_told_with_their_field(name, value, code):
+    fields = {key: each for key, each in (DOCUMENT | {name: value}).items() if each is not None}
+    report = checked(fields, vocabularies=LISTS)
+    assert codes(report) == [(code, name)]
+    assert (report.ok, report.errors[0].message("ar") != report.errors[0].message("en")) == (False, True)
+
+
+def test_all_faults_of_a_document_are_told_at_once():
+    fields = {"kind": "leaflet", "id": "A B", "lang": "ar", "versions": {"ar": GOOD["versions"]["ar"] | {"title": ""}}}
+    assert {field for _, field in codes(checked(fields))} == {"kind", "id", "date", "sources", f"{VERSION}.title"}
+
+
+def test_editors_are_told_of_a_documents_language_and_of_contacts_in_it():
+    text = version(sections={"بيان": "راسلونا على a.b@city.example, أو اتصلوا."})
+    found = {(each.code, each.field) for each in checked(document(versions={"ar": text})).warnings}
+    assert found == {("personal-data", f"{VERSION}.sections.بيان"), ("typography", f"{VERSION}.sections.بيان")}
+
+
+def test_a_document_is_complete_by_its_own_template():
+    found = completeness({"versions": {"ar": {"title": "بيان"}}}, noun="document")
+    total = sum(each.weight for each in DOCUMENT_TEMPLATE)
+    assert found.percent == int(100 * 3 / total)
+    assert [each.field for each in found.gains] == [each.path for each in DOCUMENT_TEMPLATE if each.path != "title"]
+    assert completeness(document(city="eg-aswan", themes=("youth",), sdgs=("4",))).percent == 100
+
+
 # words
 
 
@@ -247,14 +299,16 @@ def test_a_finding_is_told_in_the_readers_language(lang):
     assert (issue.file, issue.field, issue.severity) == ("draft.docx", "id", "error")
 
 
-def raised(path):
-    """Return the messages and remedies of every FieldError that a module raises, with x for each value."""
+def raised(path, name="FieldError"):
+    """Return the last two words (message and remedy) of every error of a name that a module raises, with 7 for each value."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FieldError" and len(node.args) == 3:
-            yield tuple(_literal(each) for each in node.args[1:])
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name and len(node.args) > 2:
+            yield tuple(_literal(each) for each in node.args[-3:])
 
 
 def _literal(node):
+    if not isinstance(node, ast.Constant | ast.JoinedStr):
+        return "7"
     if isinstance(node, ast.Constant):
         return node.value
     return "".join(part.value if isinstance(part, ast.Constant) else "'7'" if part.conversion == ord("r") else "7" for part in node.values)
@@ -264,14 +318,23 @@ def _literal(node):
 def test_every_refusal_of_the_nouns_has_a_code_of_its_own(module):
     refusals = list(raised(Path(peerlearn.__file__).with_name(f"{module}.py")))
     assert len(refusals) > 8
-    for message, remedy in refusals:
+    for _, message, remedy in refusals:
         code, values = _code_of(FieldError("x", message.replace("U+7", "U+0007"), remedy))
         assert code != "refused", message
         assert Finding(code, "x", values=values).message("ar")
 
 
-def test_advice_and_refusals_share_no_code():
-    assert len(SENTENCES) == len(ADVICE) + len(SENTENCES.keys() - ADVICE.keys())
+def test_every_way_in_which_a_file_breaks_has_a_code_of_its_own():
+    breaks = list(raised(Path(peerlearn.__file__).with_name("frontmatter.py"), "FrontMatterError"))
+    assert len(breaks) > 9
+    for field, message, remedy in breaks:
+        found = broken(FrontMatterError(1, field, message, remedy))
+        assert found.code != "refused", message
+        assert found.message("ar") != message
+
+
+def test_no_code_has_two_sentences():
+    assert len(SENTENCES) == len(ADVICE) + len(FILE_SENTENCES) + len(REFUSALS)
 
 
 def test_a_code_without_a_sentence_is_refused():
@@ -289,6 +352,8 @@ def test_a_code_without_a_sentence_is_refused():
         ("versions.fr.title", "العنوان (fr)"),
         ("resources.cost", "الكلفة"),
         ("sources.1.url", "المصادر"),
+        ("kind", "النوع"),
+        ("resources.currency", "العملة"),
         ("odd", "odd"),
     ],
 )
