@@ -9,7 +9,7 @@ BENCH ?= ../shared/bench
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup check lint types layers unit browser bench chromium postgresql tesseract clean
+.PHONY: run test setup check lint types layers unit browser texts bench chromium postgresql tesseract clean
 
 run: setup
 	@$(BIN)/peerlearn serve --host $(HOST) --port $(PORT)
@@ -72,6 +72,10 @@ unit:
 
 browser:
 	$(BIN)/pytest tests/e2e
+
+# Adds to app/i18n/*.po the texts of the interface that they lack, empty, at the end; names those that nothing asks for.
+texts: $(VENV)/.packages
+	$(BIN)/python -m app.i18n.texts
 
 # Minutes of measuring, best on a machine that does nothing else; writes the figures of docs/benchmarks.md.
 bench: $(VENV)/.bench

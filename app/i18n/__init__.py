@@ -6,10 +6,11 @@ Nothing here knows Streamlit: a translator is a plain function of text.
 from __future__ import annotations
 
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 
+from app.i18n.catalogue import compiled, read_catalogue
 from app.i18n.formats import number
-from app.i18n.po import Catalogue, read_catalogue
 from app.language import direction
 
 FOLDER = Path(__file__).parent
@@ -19,20 +20,18 @@ SOURCE = "en"
 class Translator:
     """Says the interface's texts in one language; values go into ``{name}`` places, numbers written as the language does."""
 
-    def __init__(self, lang: str, catalogue: Catalogue | None) -> None:
+    def __init__(self, lang: str, texts: NullTranslations) -> None:
         self.lang = lang
         self.dir = direction(lang)
-        self._catalogue = catalogue
+        self._texts = texts
 
     def __call__(self, msgid: str, **values: object) -> str:
         """Return the text in this language, or in English where it is not translated."""
-        text = self._catalogue.get(msgid) if self._catalogue else None
-        return self._filled(text or msgid, values)
+        return self._filled(self._texts.gettext(msgid) if msgid else "", values)
 
     def plural(self, singular: str, plural: str, n: int, **values: object) -> str:
         """Return the form for ``n``, which stands at ``{n}``; Arabic has six forms."""
-        text = self._catalogue.get_plural(singular, n) if self._catalogue else None
-        return self._filled(text or (singular if n == 1 else plural), {"n": n, **values})
+        return self._filled(self._texts.ngettext(singular, plural, n), {"n": n, **values})
 
     def _filled(self, text: str, values: dict[str, object]) -> str:
         if not values:
@@ -47,4 +46,4 @@ def _counts(value: object) -> bool:
 @cache
 def translator(lang: str) -> Translator:
     """Return the translator of an interface language."""
-    return Translator(lang, None if lang == SOURCE else read_catalogue(FOLDER / f"{lang}.po"))
+    return Translator(lang, NullTranslations() if lang == SOURCE else compiled(read_catalogue(FOLDER / f"{lang}.po")))
