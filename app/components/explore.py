@@ -103,10 +103,10 @@ def bar_table(names: Sequence[str], bars: Iterable[Bar], tr: Translator, *, capt
     rows = []
     for bar in bars:
         name = element("a", bar.name, href=bar.link, target="_self") if bar.link else element("span", bar.name)
-        drawn = element("span", element("span", style=f"inline-size:{bar.length}%"), class_="pl-bar", aria_hidden="true")
+        drawn = element("span", element("span", style=f"inline-size:{bar.length}%"), class_="pl-tally-bar", aria_hidden="true")
         cells = (element("td", element("bdi", number(figure, tr.lang))) for figure in bar.figures)
         rows.append(element("tr", element("th", name, drawn, scope="row"), *cells))
-    return element("table", element("caption", caption), element("thead", head), element("tbody", *rows), class_="pl-bars")
+    return element("table", element("caption", caption), element("thead", head), element("tbody", *rows), class_="pl-tally")
 
 
 def two_tables(view: Figures, tr: Translator) -> Html:

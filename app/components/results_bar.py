@@ -21,7 +21,7 @@ def results_bar(state: State, tr: Translator, *, exports: bool) -> Html:
         menu(tr("Export"), export_links(state, tr)) if exports else None,
         menu(tr("Share and follow"), share(urls.HOME, state, tr), follow(state, tr)),
         shortlist_link(tr),
-        class_="pl-bar",
+        class_="pl-actions",
         lang=tr.lang,
         dir=tr.dir,
     )

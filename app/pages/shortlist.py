@@ -24,7 +24,7 @@ def body(page: Page) -> None:
         return
     here = state.change(ids=tuple(record.id for record in records))
     bar = (menu(tr("Export"), export_links(here, tr)), menu(tr("Share"), share(urls.SHORTLIST, here, tr)), take_over(here, tr))
-    show(element("div", *bar, class_="pl-bar", lang=tr.lang, dir=tr.dir))
+    show(element("div", *bar, class_="pl-actions", lang=tr.lang, dir=tr.dir))
     show(element("h2", tr.plural("{n} practice", "{n} practices", len(records)), class_="pl-count", lang=tr.lang, dir=tr.dir))
     cards = [card_of(kept_hit(record, tr.lang), page.base, tr, purpose="browse") for record in records]
     after = [removal(record.id, here, tr) for record in records]
