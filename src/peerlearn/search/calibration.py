@@ -16,7 +16,7 @@ SLOPE = 1.9
 OFFSET = -8.6
 STRONG = 0.4
 FAIR = 0.08
-FLOOR = 0.005
+FLOOR = 0.001
 """Below this a record is not shown, unless there is nothing better."""
 
 
