@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import state as urls
 from app.views.practice import provenance
-from app.views.texts import Phrase, label
+from app.views.texts import Phrase, heading, label
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _heads(tr: Translator) -> tuple[tuple[str, str], ...]:
 
 
 def _phrase(version: Version, field: str) -> Phrase:
-    return Phrase(version.title if field == "title" else version.summary, version.lang)
+    return heading(version.title, version.lang) if field == "title" else Phrase(version.summary, version.lang)
 
 
 def _section(version: Version, name: str) -> Phrase | None:

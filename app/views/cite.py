@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app import state as urls
 from app.i18n.formats import date
 from app.views.practice import author
-from app.views.texts import Phrase, phrase
+from app.views.texts import Phrase, heading, phrase
 from peerlearn.practice import Practice
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def cited(record: Record, labels: Labels, tr: Translator, *, version: str = "") 
         id=record.id,
     )
     formats = tuple((name, urls.file_of(tr.lang, (record.id,), form)) for name, form in FORMATS)
-    return Cited(_who(record, labels, tr), str(record.year or tr("n.d.")), Phrase(shown.title, shown.lang), said, formats)
+    return Cited(_who(record, labels, tr), str(record.year or tr("n.d.")), heading(shown.title, shown.lang), said, formats)
 
 
 def _who(record: Record, labels: Labels, tr: Translator) -> Phrase:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from app import state as urls
-from app.views.texts import Phrase
+from app.views.texts import Phrase, heading
 from peerlearn.errors import NotFoundError
 from peerlearn.practice import Practice
 
@@ -58,7 +58,7 @@ def tray(path: str, state: State, find: Callable[[str], Record]) -> Tray | None:
     if not found:
         return None
     items = tuple(
-        (Phrase(version.title, version.lang), choice(record.id, path, state).link)
+        (heading(version.title, version.lang), choice(record.id, path, state).link)
         for record in found
         if (version := record.version(state.lang))
     )
