@@ -93,14 +93,17 @@ def person_sign_out(person: Annotated[str, typer.Argument(metavar="PERSON")], wh
 
 @person_app.command("forget")
 def person_forget(person: Annotated[str, typer.Argument(metavar="PERSON")], who: As = None, as_json: AsJson = False) -> None:
-    """Erase somebody's name, e-mail and accounts; what they did stays under an id that says nothing."""
+    """Erase somebody's name, e-mail and accounts, and what they left on the board; what they did stays under an id that says nothing."""
     from peerlearn.curation.deskwork import settled  # noqa: PLC0415
     from peerlearn.curation.review.people import find_person, forget_person  # noqa: PLC0415
+    from peerlearn.exchange.leaving import erase  # noqa: PLC0415
 
     settings = Settings.load()
     with opened(settings) as store:
         by = who_acts(store, settings, who, silent=as_json)
-        _show([settled(forget_person(store, find_person(store, person).id, by=by))], as_json=as_json)
+        forgotten = settled(forget_person(store, find_person(store, person).id, by=by))
+        erase(store, forgotten.id, by=by)
+        _show([forgotten], as_json=as_json)
 
 
 def _show(people: list[Person], *, as_json: bool) -> None:

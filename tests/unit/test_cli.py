@@ -24,21 +24,10 @@ def base(quick_module_tmp, loaded_text_rules):
 
 
 @pytest.fixture
-def run(base, monkeypatch, capsys):
+def run(base, monkeypatch, shell):
     """Run a command as the shell does; returns exit code, stdout and stderr."""
     monkeypatch.setattr(cli, "_open", lambda: base)
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["peerlearn", *words])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+    return shell
 
 
 def test_search_prints_the_contracts_json(run):

@@ -1,33 +1,21 @@
 """The commands peers and transfer, over the shipped cities and practices; nothing is searched."""
 
 import json
-import sys
 from types import SimpleNamespace
 
 import pytest
 
-from peerlearn import cli, exchanging
+from peerlearn import exchanging
 from peerlearn.knowledge_base import KnowledgeBase
 from peerlearn.settings import Settings
 
 
 @pytest.fixture
-def run(real_corpus, tmp_path, monkeypatch, capsys):
+def run(real_corpus, tmp_path, monkeypatch, shell):
     engine = SimpleNamespace(cities=real_corpus.cities, records=dict(real_corpus.practices) | dict(real_corpus.documents))
     base = KnowledgeBase(Settings(home=tmp_path), engine, real_corpus.vocabularies)
     monkeypatch.setattr(exchanging, "_open", lambda: base)
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["peerlearn", *words])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+    return shell
 
 
 def test_peers_keep_the_contract_and_have_reasons(run):
