@@ -51,15 +51,14 @@ def home(tmp_path_factory):
     return made
 
 
+QUIET = {"PEERLEARN_GAPS": "0", "PEERLEARN_USAGE": "0", "PEERLEARN_WORKER": "0"}
+"""Settings of a server that writes nothing into a home that is somebody's own."""
+
+
 @contextmanager
-def served(home, corpus, *options):
+def served(home, corpus, *options, settings=QUIET):
     """The address of the app, served by a process of its own on a free port; on leaving, its log may hold no trace."""
-    quiet = {
-        "PEERLEARN_GAPS": "0",
-        "PEERLEARN_USAGE": "0",
-        "PEERLEARN_WORKER": "0",
-    }  # nothing is written into a home that is somebody's own
-    environ = {**os.environ, "PEERLEARN_HOME": str(home), "PEERLEARN_CORPUS": str(corpus), "PYTHONUNBUFFERED": "1", **quiet}
+    environ = {**os.environ, "PEERLEARN_HOME": str(home), "PEERLEARN_CORPUS": str(corpus), "PYTHONUNBUFFERED": "1", **settings}
     command = [sys.executable, "-m", "app.serve", "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         lines = []
@@ -74,7 +73,7 @@ def served(home, corpus, *options):
         yield found[1]
         process.terminate()
         try:
-            process.wait(timeout=20)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
         drain.join(timeout=5)

@@ -5,12 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import docx
 import pytest
-from conftest import DESKTOP, PHONE, ROOT, Visit
+from conftest import DESKTOP, PHONE, ROOT, Visit, served
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PRACTICES = ("giza-literacy-campaign", "jubail-evening-learning", "leeds-100-digital")
@@ -43,28 +42,14 @@ def own_home(tmp_path_factory):
     environ = {**os.environ, "PEERLEARN_HOME": str(folder), "PEERLEARN_CORPUS": str(corpus), "PYTHONUNBUFFERED": "1"}
     build = [sys.executable, "-c", "from peerlearn.cli import main; main()", "index", "build"]
     subprocess.run(build, env=environ, cwd=ROOT, check=True, timeout=900, capture_output=True)
-    return environ
+    return folder
 
 
 @pytest.fixture(scope="module")
 def curating(own_home):
     """The app with the development sign-in and its worker."""
-    command = [sys.executable, "-m", "app.serve", "--port", "0", "--dev-sign-in"]
-    with subprocess.Popen(command, cwd=ROOT, env=own_home, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if found := re.search(r"^peerlearn: (http://\S+)", line):
-                break
-        else:
-            pytest.fail("the server did not start:\n" + "".join(lines))
-        drain = threading.Thread(target=lambda: lines.extend(process.stdout), daemon=True)
-        drain.start()
-        yield found[1]
-        process.terminate()
-        process.wait(timeout=30)
-        drain.join(timeout=5)
-    assert not [line for line in lines if "Traceback" in line], "the server logged:\n" + "".join(lines)
+    with served(own_home, own_home / "corpus", "--dev-sign-in", settings={}) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
