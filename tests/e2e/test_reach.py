@@ -44,6 +44,21 @@ def test_a_phone_scrolls_down_only(phone, path, lang):
     assert max(widths) <= 390
 
 
+LINES = """() => [...document.querySelectorAll(".pl-rooms a")].map((link) => {
+  const words = document.createRange();
+  words.selectNodeContents(link);
+  return [link.textContent, words.getClientRects().length];
+})"""
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fr", "es"])
+def test_on_a_phone_no_name_of_a_room_is_broken(phone, lang):
+    """The link to the page that is open is bold, and takes the most room on the last one."""
+    names = phone.open(f"/help?lang={lang}").evaluate(LINES)
+    assert len(names) > 4
+    assert [name for name, lines in names if lines != 1] == []
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_on_a_phone_the_filters_wait_until_they_are_called(phone, lang):
     page = phone.open(with_lang("/", lang))
